@@ -1,0 +1,1 @@
+"""The command line: each command opens files, calls one room after another, and prints."""

@@ -1,0 +1,1 @@
+"""Files → documents, and coded stances: each format a file."""

@@ -1,0 +1,1 @@
+"""The page: one HTML file on which every mark opens its sentences."""

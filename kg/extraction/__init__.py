@@ -1,0 +1,1 @@
+"""Document → record: who says what, and who stands where."""

@@ -1,0 +1,1 @@
+"""The graph as one object: what the notebook uses, and what the commands are thin over."""

@@ -1,0 +1,1 @@
+"""English, shipped inside the package: the pipeline that tags, parses and finds names."""

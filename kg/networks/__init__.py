@@ -1,0 +1,1 @@
+"""Pure functions over stance networks: build, select, project, measure, find paths."""

@@ -1,0 +1,1 @@
+"""Who is who: states, organizations, dated offices and issues, read from Turtle."""

@@ -1,0 +1,27 @@
+"""What several test files share."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_modifyitems(items):
+    """Skip, and say why, what needs things that are not on every machine."""
+    no_shared = pytest.mark.skip(reason="the measuring corpora are not beside this checkout")
+    no_browser = pytest.mark.skip(reason="no Chromium on this machine")
+    has_browser = shutil.which("chromium") is not None
+    for item in items:
+        if "shared" in item.keywords and not SHARED.is_dir():
+            item.add_marker(no_shared)
+        if "browser" in item.keywords and not has_browser:
+            item.add_marker(no_browser)
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of measuring corpora beside the checkout."""
+    return SHARED
