@@ -52,13 +52,11 @@ class Clauses:
             return not (word.relation in {"amod", "case", "compound"} and word.tag in {"VBN", "VBG"})
         # The tagger takes an unusual verb for a noun or an adjective; a name or a pronoun before it says otherwise.
         before = self.words[word.i - 1] if word.i else None
-        return (
-            word.tag in {"NN", "JJ", "NNS"}
-            and word.lower.endswith("ed")
-            and before is not None
-            and before.tag in {"NNP", "PRP", "NNPS"}
-            and before.sentence == word.sentence
-        )
+        if before is None or before.tag not in {"NNP", "PRP", "NNPS"} or before.sentence != word.sentence:
+            return False
+        after = self.words[word.i + 1] if word.i + 1 < len(self.words) else None
+        present = word.tag == "NNS" and after is not None and after.tag in {"NNP", "DT", "PRP$", "JJ"} and after.sentence == word.sentence
+        return present or (word.tag in {"NN", "JJ", "NNS"} and word.lower.endswith("ed"))
 
     # ── verbs
 
@@ -212,6 +210,10 @@ class Clauses:
             to = self._infinitive(verb, first, end)
             if to is not None:
                 return self._stretch(to, verb, end), "infinitive", True
+        if "phrase" in cue.takes and verb.quote is None:
+            fragment = self._fragment(first, end)
+            if fragment is not None and cue.lemma in _NAMING | {"report", "express"}:
+                return fragment, "phrase", False
         if "phrase" in cue.takes and not self._opens_with_preposition(first):
             for child in verb.children:
                 if child.i > verb.i and child.relation == "obj" and not (child.pos == "PRON" and child.lower != "what"):
@@ -220,6 +222,8 @@ class Clauses:
                 for child in verb.children:
                     if child.i > verb.i and child.relation in {"xcomp", "obl", "nmod", "iobj"}:
                         return self._phrase_of(child, verb, cue), "phrase", False
+            if verb.child("nsubj") is None and verb.tag in {"JJ", "NN", "NNS", "VBN"} and word.pos in {"NOUN", "PROPN", "DET", "ADJ"}:
+                return self._stretch(first, verb, end), "phrase", False  # the parser saw no verb here
         if word.lower in cue.before and first < end:
             return self._stretch(first + 1, verb, end), "phrase", False
         return None, "", False
@@ -264,6 +268,8 @@ class Clauses:
         if self.words[first].lower in {"who", "which", "to"}:
             return False
         below = any(child.relation in {"ccomp", "parataxis"} and child.i > verb.i for child in verb.children)
+        sense = verb_cue(verb)
+        below = below or (sense is not None and "phrase" not in sense.takes and self.words[first].pos in {"DET", "PRON", "PROPN", "NOUN", "ADJ"})
         for i in range(first, min(first + 25, end) + 1):
             word = self.words[i]
             if word.tag in _FINITE and i > first:
@@ -271,6 +277,18 @@ class Clauses:
             if word.text in {";", "—", "–"} or (word.text == "," and not below):
                 return False
         return False
+
+    def _fragment(self, first: int, end: int) -> Stretch | None:
+        """A few quoted words right behind a cue, and what leads up to them: called the plan “a disgrace”."""
+        for i in range(first, min(first + 6, end) + 1):
+            if self.words[i].quote is not None:
+                last = i
+                while last < end and self.words[last + 1].quote == self.words[i].quote:
+                    last += 1
+                return trimmed(self.reading, first, last)
+            if self.words[i].tag in _FINITE or self.words[i].text in {",", ";", ":"}:
+                return None
+        return None
 
     def _has_subject(self, verb: Word, first: int) -> bool:
         subject = verb.child("nsubj") or verb.head.child("nsubj")
@@ -351,7 +369,11 @@ class Clauses:
             return None
         head = self._fronted(sentence.first, before - 1)
         front = trimmed(self.reading, head, before - 1)
-        if front is None or len(front) < 2 or not self._stands_alone(front):
+        if front is None or len(front) < 2:
+            return None
+        # A vital part, officials said, was to …: the verb comes after the interruption.
+        interrupts = end < sentence.last and self.words[end + 1].tag in _FINITE
+        if not interrupts and not self._stands_alone(front):
             return None
         content = [self._with_marks(front)]
         if end < sentence.last:

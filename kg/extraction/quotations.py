@@ -106,8 +106,10 @@ def _is_opening(mark: str) -> bool:
 
 
 def _may_open(text: str, mark: re.Match[str], start: int) -> bool:
-    if mark.group() in {"”", "»", "’", "''"}:
+    if mark.group() in {"»", "’", "''"}:
         return False
+    if mark.group() == "”" and mark.start() > start:
+        return False  # at the start of a paragraph somebody's keyboard erred
     if mark.group() in {"“", "„", "«", "``"}:
         return True
     before = text[mark.start() - 1] if mark.start() > start else " "

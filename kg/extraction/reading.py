@@ -4,6 +4,7 @@ Words are plain objects in one row over the whole document, so that the rules of
 written without knowing which parser read it. Places count characters of the plain text (`Plain`).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -112,6 +113,10 @@ class Reading:
     def paragraph(self, word: Word) -> Stretch:
         """The paragraph of a word."""
         return self.paragraphs[word.paragraph]
+
+    def paragraph_at(self, place: int) -> int:
+        """The number of the paragraph that a place of the plain text stands in."""
+        return max(0, bisect_right(self.paragraphs, place + 1, key=lambda paragraph: self.words[paragraph.first].start) - 1)
 
     def span(self, first: int, last: int) -> Span:
         """The original's span from word ``first`` to word ``last``, both included."""

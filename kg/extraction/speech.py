@@ -65,13 +65,13 @@ class Speech:
                 if self.words[self._back_over_marks(quotation.words.first - 1)].text not in _STOPS:
                     last.content.append((quotation.start, quotation.end))
                     last.quotations.append(number)
-                    self._by_quotation[number] = last
+                    self._by_quotation[quotation.start] = last
                     continue
                 again = self._frame_after(quotation, after)
                 last = self._add(quotation, number, again, how="frame after") if again else self._continue(quotation, number, last)
                 frame_end = again.outside.last if again else quotation.words.last
                 continue
-            frame = self._frame_after(quotation, after)
+            frame = self._frame_after(quotation, after) or self._signature(quotation, after)
             if frame is not None:
                 last, frame_end = self._add(quotation, number, frame, how="frame after"), frame.outside.last
                 self._widen(last, quotation, before)
@@ -111,6 +111,12 @@ class Speech:
         if ends_open and len(quotation.words) < 8 and behind not in {",", ".", "?", "!", ""}:
             return True
         return len(quotation.words) <= 3 and ends_open
+
+    def _fronted_title(self, quotation: Quotation) -> bool:
+        """Whether it is the name of a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …"""
+        sentence = self._sentence_start(quotation.words.first - 1, self.reading.paragraph(self.words[quotation.words.first]).first)
+        opening = self.words[sentence]
+        return opening.pos == "ADP" and opening.quote is None and len(quotation.words) <= 6
 
     def _only_marks(self, first: int, last: int) -> bool:
         return all(is_punctuation(self.words[i]) for i in range(first, last + 1))
@@ -152,11 +158,34 @@ class Speech:
                 return None
             sense = self._cue_at(i)
             if sense and i > first and self._a_subject(first, i - 1):
+                if self._fronted_title(quotation) and i < sentence_end - 1:
+                    return None
                 source = trimmed(self.reading, first, self._without_helpers(first, i - 1))
                 return _Frame(word, self._whole_cue(i), sense, source, Stretch(first, sentence_end))
-            if word.tag in {"VBD", "VBZ", "VBP", "MD"} and not sense and word.pos != "AUX" and i > first and word.relation != "acl":
+            helps = i < sentence_end and self._cue_at(self._next_verb(i, sentence_end)) is not None
+            if word.tag in {"VBD", "VBZ", "VBP", "MD"} and not sense and not helps and i > first and word.relation != "acl":
                 return None
         return None
+
+    def _next_verb(self, i: int, end: int) -> int:
+        """The verb that the helper at ``i`` helps: "has also said"."""
+        at = i + 1
+        while at < end and self.words[at].pos in {"AUX", "ADV", "PART"}:
+            at += 1
+        return at
+
+    def _signature(self, quotation: Quotation, end: int) -> _Frame | None:
+        """Find “…” — Ruiz, a name behind a dash at the end of a paragraph."""
+        words, dash = self.words, quotation.words.last + 1
+        while dash <= end and words[dash].text in {"”", '"', "’", "''", "."}:
+            dash += 1
+        if dash >= end or words[dash].text not in {"—", "–", "―", "--", "-"} or end != self.reading.paragraph(words[dash]).last:
+            return None
+        source = trimmed(self.reading, dash + 1, end)
+        if source is None or len(source) > 25 or words[source.first].tag not in {"NNP", "NNPS"}:
+            return None
+        sense = Cue("—", "speech", frozenset({"quote"}), frozenset())
+        return _Frame(words[dash], Stretch(dash, dash), sense, source, Stretch(dash, end))
 
     def _frame_before(self, quotation: Quotation, start: int) -> _Frame | None:
         """Find X said, “…” / X told reporters: “…” / Xi: “…” before a quotation."""
@@ -277,13 +306,13 @@ class Speech:
         made = Told([(quotation.start, quotation.end)], frame.source, frame.cue, frame.head, frame.sense, how=how, quotations=[number])
         made.addressee = self._addressee(frame)
         self.told.append(made)
-        self._by_quotation[number] = made
+        self._by_quotation[quotation.start] = made
         return made
 
     def _continue(self, quotation: Quotation, number: int, before: Told) -> Told:
         made = Told([(quotation.start, quotation.end)], continues=before, how="continued", sure=0.8, quotations=[number])
         self.told.append(made)
-        self._by_quotation[number] = made
+        self._by_quotation[quotation.start] = made
         return made
 
     def _addressee(self, frame: _Frame) -> Stretch | None:
@@ -314,9 +343,9 @@ class Speech:
     def _borrowed(self, quotation: Quotation, paragraph: int, first: bool, start: int) -> Told | None:
         """Whose words a quotation without a frame are."""
         if quotation.continues is not None:
-            number = self.quotations.index(quotation.continues)
-            if number in self._by_quotation:
-                return self._by_quotation[number]
+            before = self._by_quotation.get(quotation.continues.start)
+            if before is not None:
+                return before
         alone = first and self._only_marks(start, quotation.words.first - 1)
         if not alone or len(quotation.words) < 5:
             return None
