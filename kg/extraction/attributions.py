@@ -1,7 +1,7 @@
 """Who said what in a document: quotations with their frames, reported clauses, and how they stand to each other."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.clauses import Clauses
 from kg.extraction.quotations import Quotation
@@ -13,12 +13,16 @@ from kg.records import AttributionKind
 _SHARE_OF_DIRECT = 0.9
 
 
-def attributions(reading: Reading, quotations: Sequence[Quotation]) -> list[Told]:
-    """Return the attributions of a document, in the order of their contents."""
-    spoken = Speech(reading, quotations).find()
+def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: Collection[int] = ()) -> list[Told]:
+    """Return the attributions of a document, in the order of their contents.
+
+    ``outside`` are the paragraphs that are not the article's: nobody says anything there.
+    """
+    spoken = [told for told in Speech(reading, quotations).find() if reading.paragraph_at(told.start) not in outside]
     taken = {told.head.i for told in spoken if told.head is not None}
-    reported = list(Clauses(reading, taken).find())
-    reported = [told for told in reported if not _is_relay(told, spoken)]
+    reported = [told for told in Clauses(reading, taken).find() if told.head is None or told.head.paragraph not in outside]
+    framed = {told.head.paragraph: told for told in spoken if told.head is not None}
+    reported = [told for told in reported if not _relays(told, framed.get(told.head.paragraph) if told.head else None)]
     every = spoken + reported
     every += _left_over(reading, quotations, every)
     # A content never leaves its paragraph, so only neighbours need be compared.
@@ -69,16 +73,14 @@ def _letters(text: str, start: int, end: int) -> int:
     return sum(not char.isspace() for char in text[start:end])
 
 
-def _is_relay(told: Told, spoken: Sequence[Told]) -> bool:
-    """Whether "according to state media" relays a quotation of the same sentence; then the quotation says so."""
-    if told.how != "according to":
+def _relays(told: Told, spoken: Told | None) -> bool:
+    """Whether "according to state media" only relays a quotation beside it; then the quotation is told so."""
+    if told.how != "according to" or spoken is None or spoken.head is None or spoken.source is None:
         return False
-    for other in spoken:
-        around_frame = other.head is not None and told.start <= other.head.start and other.head.end <= told.end
-        if around_frame and other.source is not None and told.source is not None:
-            other.via = told.source
-            return True
-    return False
+    if not told.start <= spoken.head.start <= spoken.head.end <= told.end:
+        return False
+    spoken.via = told.source
+    return True
 
 
 def _left_over(reading: Reading, quotations: Sequence[Quotation], every: Sequence[Told]) -> list[Told]:

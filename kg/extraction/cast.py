@@ -1,0 +1,426 @@
+"""The actors of a document: every name, title, surname and pronoun led to the one it means.
+
+Names come first, all over the document, so that a person who is introduced late is known early;
+then surnames and pronouns, each looking back for whom it may mean.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extraction.names import Named, Names
+from kg.extraction.phrases import phrase
+from kg.extraction.quotations import Quotation
+from kg.extraction.reading import Reading, Stretch, Word
+from kg.extraction.runs import Run, classify, runs
+from kg.extraction.titles import bare, is_title, of_organization, of_place
+from kg.iris import slug
+from kg.known import Known, KnownActor, NameUse
+from kg.records import ActorKind
+
+_PLACE_PREPOSITIONS = frozenset("in at near outside around across through into within throughout".split())
+_WENT = frozenset("visit leave reach enter arrive travel fly go come return head move trip tour flight journey".split())
+_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+_FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_GOVERNING = frozenset(
+    "government administration regime leadership authorities officials official diplomats diplomat leaders negotiators negotiator delegation "
+    "ministry embassy side representatives envoys".split()
+)
+_BODIES = frozenset({"government", "administration", "regime", "leadership", "authorities", "side"})
+_THINGS = frozenset(
+    "report poll survey study statement letter email document article book data figure figures story paper post tweet film ad advertisement "
+    "spot video transcript research analysis review memo filing lawsuit complaint bill law rule order plan proposal deal agreement treaty "
+    "website site series editorial column list map chart number numbers result results evidence test tests fact record records "
+    "speech text message sign poster banner headline".split()
+)
+
+
+@dataclass(eq=False)
+class Figure:
+    """One actor of the document."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    wikidata: str | None = None
+    known: KnownActor | None = None
+    gender: str | None = None
+    speaks_for: str | None = None  # the actor whose position its words are, on the day of the document
+    mentions: list[Stretch] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is one human being."""
+        return self.kind is ActorKind.PERSON
+
+
+class Cast:
+    """Everybody who acts or speaks in a document."""
+
+    def __init__(
+        self, reading: Reading, quotations: Sequence[Quotation], known: Known, names: Names, day: str | None, sources: Iterable[Stretch] = ()
+    ) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.quotations = quotations
+        self.known = known
+        self.day = day
+        self.figures: dict[str, Figure] = {}
+        self._at: dict[int, Figure] = {}  # by every word of a mention
+        self._use: dict[int, NameUse] = {}
+        self._by_surname: dict[str, list[Figure]] = {}
+        self._speakers: dict[int, Figure] = {}  # who speaks in a quotation, by its number
+        self._persons: list[tuple[int, Figure]] = []  # mentions of persons outside quotations, in order
+        self._bodies: list[tuple[int, Figure]] = []  # mentions of states and organizations, in order
+        found = names.find(reading)
+        self._speaking = {source.first for source in sources}
+        self._collect(found, list(runs(reading, found)))
+
+    # ── names
+
+    def _collect(self, named: list[Named], found: list[Run]) -> None:
+        named, found = _merged(self.reading, named, found)
+        for name in named:
+            if self._means_a_place(name):
+                continue
+            figure = self._known_figure(name.actor)
+            self._mention(figure, name.words, name.use)
+        votes: dict[str, Counter[str]] = {}
+        for run in found:
+            if run.label:
+                votes.setdefault(run.text, Counter())[run.label] += 1
+            if run.words.first - len(run.titles) in self._speaking:
+                # Who is said to speak is somebody, whatever the parser takes the name for.
+                votes.setdefault(run.text, Counter())["PERSON"] += 2
+        late: list[Run] = []
+        for run in found:
+            kind = classify(run, votes.get(run.text, Counter()))
+            if kind is ActorKind.PERSON and len(run.parts) > 1:
+                self._person(run)
+            elif kind is ActorKind.ORGANIZATION:
+                self._organization(run)
+            else:
+                late.append(run)
+        for run in late:
+            self._single(run, classify(run, votes.get(run.text, Counter())))
+        for figure in self.figures.values():
+            figure.mentions.sort(key=lambda stretch: stretch.first)
+        for i, figure in sorted(self._at.items()):
+            (self._persons if figure.is_person else self._bodies).append((i, figure))
+
+    def _known_figure(self, actor: str) -> Figure:
+        if actor not in self.figures:
+            known = self.known.actors[actor]
+            figure = Figure(actor, known.name, known.kind, known.wikidata, known, speaks_for=self.known.speaks_for(actor, on=self.day))
+            self.figures[actor] = figure
+            if figure.is_person:
+                self._register(figure)
+        return self.figures[actor]
+
+    def _register(self, person: Figure) -> None:
+        parts = [part for part in person.name.split() if len(part) > 1 and not part.endswith(".")]
+        for part in {parts[0], parts[-1]} if parts else set():
+            self._by_surname.setdefault(part.casefold(), []).append(person)
+
+    def _mention(self, figure: Figure, words: Stretch, use: NameUse = NameUse.NAME) -> None:
+        figure.mentions.append(words)
+        for i in range(words.first, words.last + 1):
+            self._at[i] = figure
+            self._use[i] = use
+
+    def _person(self, run: Run) -> None:
+        name = run.text.replace("\n", " ")
+        id_ = slug(name)
+        figure = self.figures.get(id_) or self._same_person(run)
+        if figure is None:
+            figure = self.figures[id_] = Figure(id_, name, ActorKind.PERSON)
+            self._register(figure)
+        figure.gender = figure.gender or run.gender
+        figure.titles.update(bare(title) for title in run.titles)
+        self._mention(figure, run.words)
+
+    def _same_person(self, run: Run) -> Figure | None:
+        """Somebody whose name has these words and more: "Joseph R. Biden Jr." and "Joseph Biden"."""
+        wanted = {part.casefold() for part in run.parts if len(part) > 2}
+        for figure in self._by_surname.get(run.parts[-1].casefold(), ()):
+            parts = {part.casefold() for part in figure.name.split()}
+            if wanted <= parts or parts <= wanted:
+                return figure
+        return None
+
+    def _organization(self, run: Run) -> None:
+        id_ = slug(run.text)
+        if id_ not in self.figures:
+            self.figures[id_] = Figure(id_, run.text, ActorKind.ORGANIZATION)
+        self._mention(self.figures[id_], run.words)
+
+    def _single(self, run: Run, kind: ActorKind | None) -> None:
+        """A surname, an acronym, a name that the parser could not place."""
+        people = self._by_surname.get(run.text.casefold(), []) if len(run.parts) == 1 else []
+        if people and kind in {None, ActorKind.PERSON}:
+            earlier = [person for person in people if person.mentions and min(person.mentions, key=lambda m: m.first).first < run.words.first]
+            fitting = [person for person in earlier or people if not (run.gender and person.gender and run.gender != person.gender)]
+            if len({person.id for person in fitting}) == 1 or earlier:
+                person = (fitting or earlier or people)[-1]
+                person.gender = person.gender or run.gender
+                person.titles.update(bare(title) for title in run.titles)
+                self._mention(person, run.words)
+                return
+        if id_ := self._acronym(run):
+            self._mention(self.figures[id_], run.words)
+        elif kind is ActorKind.PERSON:
+            title = next((title for title in run.titles if bare(title) in {"mr", "mrs", "ms", "miss", "dr", "prof", "sen", "rep", "gov"}), "")
+            name = f"{title} {run.text}".strip() if len(run.parts) == 1 else run.text
+            figure = self.figures.setdefault(slug(name), Figure(slug(name), name, ActorKind.PERSON))
+            figure.gender = figure.gender or run.gender
+            self._by_surname.setdefault(run.parts[-1].casefold(), []).append(figure)
+            self._mention(figure, run.words)
+        elif kind is ActorKind.ORGANIZATION:
+            self._organization(run)
+
+    def _acronym(self, run: Run) -> str | None:
+        """The organization whose initials a word in capitals is: the Institute of Fish (IOF)."""
+        if not run.text.isupper() or len(run.text) < 2:
+            return None
+        for id_, figure in self.figures.items():
+            if figure.kind is ActorKind.ORGANIZATION:
+                parts = figure.name.replace("-", " ").split()
+                initials = "".join(part[0] for part in parts if part[0].isupper())
+                if initials == run.text or "".join(part[0].upper() for part in parts) == run.text:
+                    return id_
+        return None
+
+    def _means_a_place(self, name: Named) -> bool:
+        """Whether a capital or a state's name tells where, not who: "in Beijing", "visit Beijing", "Washington-based"."""
+        first, last = name.words.first, name.words.last
+        before = self.words[first - 1] if first else None
+        after = self.words[last + 1] if last + 1 < len(self.words) else None
+        head = self.words[last]
+        if after is not None and after.tag == "POS":
+            return False
+        if after is not None and after.text == "-" and last + 2 < len(self.words) and self.words[last + 2].lower in {"based", "born", "area"}:
+            return True
+        if name.use is not NameUse.METONYM:
+            return False
+        if before is not None and before.lower in _PLACE_PREPOSITIONS:
+            return True
+        if after is not None and after.text == "," and last + 2 < len(self.words) and self.words[last + 2].text in {"D.C.", "DC"}:
+            return True
+        governor = head.head
+        if head.relation in {"obj", "obl", "nmod"} and governor.lemma.lower() in _WENT:
+            return True
+        return before is not None and before.lower == "to" and head.relation in {"obl", "nmod"} and self._moves(governor)
+
+    def _moves(self, verb: Word) -> bool:
+        return verb.lemma.lower() in _WENT or any(child.lemma.lower() in _WENT for child in verb.children)
+
+    # ── who stands at a word
+
+    def at(self, i: int) -> Figure | None:
+        """The actor whose mention covers a word."""
+        return self._at.get(i)
+
+    def named_in(self, stretch: Stretch) -> Iterator[Figure]:
+        """The actors named in a stretch, each once, in order."""
+        seen = set()
+        for i in range(stretch.first, stretch.last + 1):
+            figure = self._at.get(i)
+            if figure is not None and figure.id not in seen:
+                seen.add(figure.id)
+                yield figure
+
+    def head(self, stretch: Stretch) -> Word:
+        """The word of a stretch that the others hang on."""
+        for i in range(stretch.first, stretch.last + 1):
+            word = self.words[i]
+            if (word.head is word or word.head.i not in stretch) and word.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+                return word
+        return self.words[stretch.last]
+
+    def speaker(self, source: Stretch, *, before: int) -> Figure | None:
+        """The actor whom a source means; a new group where it names nobody: "officials on both sides"."""
+        opening = self.words[source.first]
+        if len(source) == 1 and opening.tag in {"PRP", "PRP$", "WP", "DT"}:
+            return self.pronoun(opening)
+        core = self._core(source)
+        head = self.head(core)
+        figure = self._at.get(head.i)
+        if figure is not None and self._use.get(head.i) is not NameUse.DEMONYM:
+            return figure
+        for i in range(core.first, core.last + 1):
+            person = self._at.get(i)
+            if person is not None and person.is_person and not self._owns(i, head):
+                return person
+        role = self._by_role(core, head, before)
+        if role is not None:
+            return role
+        body = self.body(head)
+        if body is not None:
+            return body
+        return self._group(core, head)
+
+    def _core(self, source: Stretch) -> Stretch:
+        """A source without what follows its first comma: "Ana Ruiz, a historian at …"."""
+        for i in range(source.first + 1, source.last + 1):
+            if self.words[i].text in {",", "(", "—", "–"}:
+                return Stretch(source.first, i - 1)
+        return source
+
+    def _owns(self, i: int, head: Word) -> bool:
+        """Whether the name at ``i`` belongs to the head as an owner or a place: a spokesman for Ms. Ruiz, Ruiz's lawyer."""
+        word = self.words[i]
+        return any(above.dep in {"nmod:poss", "nmod"} and above is not head for above in (word, *word.ancestors()) if above.i != head.i) and word.i != head.i
+
+    def body(self, head: Word) -> Figure | None:
+        """The state that a noun stands for: the Chinese government, Oslo's leadership, U.S. authorities."""
+        if head.lower not in _BODIES:
+            return None
+        for child in head.children:
+            if child.i < head.i and (owner := self._at.get(child.i)) is not None and owner.kind is ActorKind.STATE:
+                return owner
+        return None
+
+    def _by_role(self, core: Stretch, head: Word, before: int) -> Figure | None:
+        """The person whom "the secretary", "the president" means: the last named one with that title."""
+        if self.words[core.first].lower not in {"the"} or head.tag != "NN":
+            return None
+        role = bare(head.text)
+        for i, person in reversed(self._persons):
+            if i < before and (role in person.titles or role in self._offices(person)):
+                return person
+        return None
+
+    def _offices(self, person: Figure) -> set[str]:
+        titles = (title for office in self.known.offices_of(person.id, on=self.day) for title in office.titles)
+        return {bare(word) for title in titles for word in title.split() if is_title(word)}
+
+    def _group(self, core: Stretch, head: Word) -> Figure | None:
+        """A source without a name, as a group of its own; a report or a poll is nobody."""
+        if head.lower in _THINGS or head.pos not in {"NOUN", "ADJ", "NUM", "PRON", "PROPN"}:
+            return None
+        first = core.first
+        while first < core.last and self.words[first].lower in {"the", "a", "an", "his", "her", "its", "their", "my", "our", "“", '"'}:
+            first += 1
+        name = " ".join(self.reading.says(first, core.last).split())
+        if not any(char.isalpha() for char in name) or len(name) > 120:
+            return None
+        id_ = slug(name)
+        if id_ not in self.figures:
+            owner = next((self._at[child.i] for child in head.children if child.i in self._at), None)
+            stands_for = owner.id if owner is not None and owner.kind is ActorKind.STATE and head.lower in _GOVERNING else None
+            self.figures[id_] = Figure(id_, name, ActorKind.GROUP, speaks_for=stands_for)
+        figure = self.figures[id_]
+        mention = Stretch(first, core.last)
+        if mention not in figure.mentions:
+            figure.mentions.append(mention)
+        return figure
+
+    # ── pronouns
+
+    def speaks(self, quotation: int, figure: Figure) -> None:
+        """Tell whose words a quotation is, so that "we" in it can be led to the speaker."""
+        self._speakers[quotation] = figure
+
+    def pronoun(self, word: Word) -> Figure | None:
+        """The actor whom a pronoun means, by what stands before it."""
+        form = word.lower
+        if form in _FIRST | _FIRST_PLURAL:
+            return self._speakers.get(word.quote) if word.quote is not None else None
+        if form in _HE:
+            figure = self._look_back(word, gender="m")
+        elif form in _SHE:
+            figure = self._look_back(word, gender="f")
+        elif form in _IT:
+            figure = self._body_before(word)
+        else:
+            return None
+        if figure is not None and Stretch(word.i, word.i) not in figure.mentions:
+            figure.mentions.append(Stretch(word.i, word.i))
+        return figure
+
+    def _look_back(self, word: Word, *, gender: str) -> Figure | None:
+        """The person last spoken of; a subject or a speaker before anybody else in the same sentence."""
+        best: tuple[float, Figure] | None = None
+        for i, person in self._recent(self._persons, word.i):
+            if person.gender not in {None, gender}:
+                continue
+            other = self.words[i]
+            distance = word.sentence - other.sentence
+            if distance > 8 and best is not None:
+                break
+            score = -float(distance) - (2.0 * (word.paragraph - other.paragraph > 1))
+            score += 1.2 if self._is_subject(other) else 0.0
+            score -= 1.5 if other.dep == "nmod:poss" or other.quote is not None else 0.0
+            if distance == 0 and other.head is word.head and not self._is_subject(word):
+                score -= 3  # "Ruiz told him": not himself
+            if best is None or score > best[0]:
+                best = (score, person)
+        if best is None:
+            return None
+        best[1].gender = best[1].gender or gender
+        return best[1]
+
+    def _recent(self, mentions: list[tuple[int, Figure]], before: int) -> Iterator[tuple[int, Figure]]:
+        from bisect import bisect_left
+
+        at = bisect_left(mentions, before, key=lambda mention: mention[0])
+        yield from reversed(mentions[max(0, at - 40) : at])
+
+    def _is_subject(self, word: Word) -> bool:
+        return word.relation == "nsubj" or any(above.relation == "nsubj" for above in self._near_heads(word))
+
+    def _near_heads(self, word: Word) -> Iterator[Word]:
+        while word.relation in {"flat", "compound", "nmod:desc", "appos", "list"} and word.head is not word:
+            word = word.head
+            yield word
+
+    def _body_before(self, word: Word) -> Figure | None:
+        """The state or organization that "it" means: the subject of this sentence or the one before."""
+        for i, body in self._recent(self._bodies, word.i):
+            other = self.words[i]
+            if word.sentence - other.sentence > 1:
+                return None
+            if self._is_subject(other) and other.head is not word.head:
+                return body
+        return None
+
+    # ── everybody
+
+    def mentioned(self) -> Iterable[Figure]:
+        """Everybody with at least one mention, in the order of the first."""
+        return sorted((figure for figure in self.figures.values() if figure.mentions), key=lambda figure: (min(m.first for m in figure.mentions), figure.id))
+
+
+def _merged(reading: Reading, named: list[Named], found: list[Run]) -> tuple[list[Named], list[Run]]:
+    """Join a known name to the longer one that it is part of: Taiwan Strait, China Daily, South China Sea."""
+    pieces: list[Named | Run] = sorted([*named, *found], key=lambda piece: piece.words.first)
+    names: list[Named] = []
+    runs_: list[Run] = []
+    at = 0
+    while at < len(pieces):
+        chain = [pieces[at]]
+        while at + len(chain) < len(pieces) and pieces[at + len(chain)].words.first == chain[-1].words.last + 1:
+            following = pieces[at + len(chain)]
+            if isinstance(following, Run) and following.titles:
+                break
+            chain.append(following)
+        at += len(chain)
+        tail = chain[-1]
+        ends_longer_name = isinstance(tail, Run) and (of_organization(tail.parts[-1:]) or of_place(tail.parts))
+        if len(chain) > 1 and ends_longer_name and any(isinstance(piece, Named) for piece in chain):
+            whole = Stretch(chain[0].words.first, tail.words.last)
+            runs_.append(Run(whole, reading.says(whole.first, whole.last), (), tail.label if isinstance(tail, Run) else ""))
+            continue
+        names += [piece for piece in chain if isinstance(piece, Named)]
+        runs_ += [piece for piece in chain if isinstance(piece, Run)]
+    return names, runs_
+
+
+def phrase_of(reading: Reading, head: Word) -> Stretch:
+    """The noun phrase of a head, for callers that have only the word."""
+    return phrase(reading, head)
