@@ -39,6 +39,27 @@ _THINGS = frozenset(
 )
 
 
+_PEOPLE = frozenset(
+    "people officials official experts expert analysts analyst lawmakers critics supporters opponents protesters protestors demonstrators activists "
+    "residents citizens voters civilians refugees migrants immigrants soldiers troops police officers rebels militants insurgents separatists "
+    "terrorists gunmen fighters guerrillas journalists reporters students workers farmers fishermen families women men children diplomats ministers "
+    "leaders allies rivals companies firms banks investors prosecutors judges lawyers doctors nurses teachers scientists researchers economists "
+    "politicians senators representatives republicans democrats conservatives liberals progressives opposition government governments authorities "
+    "parliament military army navy forces court commission committee council union unions groups community communities nations countries states "
+    "spokesman spokeswoman spokesperson aide aides advisers advisors campaign administration hostages prisoners inmates detainees sailors crew".split()
+)
+_NOT_PEOPLE = frozenset(
+    "numbers orders papers letters members matters borders powers offers centers centres factors sectors errors motors doors floors answers figures "
+    "elements agreements statements documents events arguments comments investments payments developments movements governments accidents incidents "
+    "students_ shares flowers towers waters quarters dollars years talents contents percents accents cents parents_ rents tents patents colors labors "
+    "rumors monitors tractors corridors mirrors harbors computers servers trailers posters newspapers tankers fighters_ carriers drivers_ chambers "
+    "barriers weathers feathers letters winters summers dinners corners layers helicopters freighters trawlers cruisers destroyers boosters filters "
+    "counters registers ladders shelters theaters theatres prayers suffers covers papers restaurants plants giants_ grants warrants pollutants "
+    "components continents treatments amendments environments instruments requirements commitments appointments assessments achievements "
+    "improvements departments apartments segments fragments moments monuments supplements".split()
+)
+
+
 @dataclass(eq=False)
 class Figure:
     """One actor of the document."""
@@ -264,6 +285,49 @@ class Cast:
             return body
         return self._group(core, head)
 
+    def figure(self, actor: str) -> Figure:
+        """A known actor of the document, mentioned or not: "we" may mean a state that is never named."""
+        return self._known_figure(actor)
+
+    def is_demonym(self, i: int) -> bool:
+        """Whether the mention at a word is an adjective: Chinese."""
+        return self._use.get(i) is NameUse.DEMONYM
+
+    def stretch(self, i: int) -> Stretch:
+        """The whole mention that covers a word."""
+        first = last = i
+        figure = self._at.get(i)
+        while self._at.get(first - 1) is figure and any(first - 1 in mention and i in mention for mention in (figure.mentions if figure else ())):
+            first -= 1
+        while self._at.get(last + 1) is figure and any(last + 1 in mention and i in mention for mention in (figure.mentions if figure else ())):
+            last += 1
+        return Stretch(first, last)
+
+    def two_states(self, before: int) -> list[Figure]:
+        """The two states that "both sides" means: those named most often so far."""
+        counts = Counter(body.id for i, body in self._bodies if i < before and body.kind is ActorKind.STATE)
+        two = [self.figures[id_] for id_, _ in counts.most_common(2)]
+        return two if len(two) == 2 else []
+
+    def named_head(self, head: Word) -> Figure | None:
+        """The person whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
+        for child in head.children:
+            if child.relation in {"flat", "appos", "nmod", "list", "compound"} and child.i > head.i and child.i - head.i <= 4:
+                figure = self._at.get(child.i)
+                case = child.child("case")
+                if figure is not None and figure.is_person and case is None:
+                    return figure
+        after = self._at.get(head.i + 1)
+        return after if after is not None and after.is_person and is_title(head.text) else None
+
+    def group_at(self, head: Word) -> Figure | None:
+        """A group of people without a name, where a noun means people: "fishermen", "opposition lawmakers"."""
+        if head.pos != "NOUN" or not _animate(head):
+            return None
+        found = phrase(self.reading, head)
+        first = max(found.first, head.i - 4)
+        return self._group(Stretch(first, head.i), head)
+
     def _core(self, source: Stretch) -> Stretch:
         """A source without what follows its first comma: "Ana Ruiz, a historian at …"."""
         for i in range(source.first + 1, source.last + 1):
@@ -394,6 +458,15 @@ class Cast:
     def mentioned(self) -> Iterable[Figure]:
         """Everybody with at least one mention, in the order of the first."""
         return sorted((figure for figure in self.figures.values() if figure.mentions), key=lambda figure: (min(m.first for m in figure.mentions), figure.id))
+
+
+def _animate(noun: Word) -> bool:
+    """Whether a noun means people."""
+    lower = noun.lower
+    if lower in _PEOPLE:
+        return True
+    plural = noun.tag == "NNS"
+    return plural and (lower.endswith(("ists", "ians", "ers", "ors", "men", "women", "ants", "ents", "crats")) and lower not in _NOT_PEOPLE)
 
 
 def _merged(reading: Reading, named: list[Named], found: list[Run]) -> tuple[list[Named], list[Run]]:

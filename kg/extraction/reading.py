@@ -4,7 +4,7 @@ Words are plain objects in one row over the whole document, so that the rules of
 written without knowing which parser read it. Places count characters of the plain text (`Plain`).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -117,6 +117,14 @@ class Reading:
     def paragraph_at(self, place: int) -> int:
         """The number of the paragraph that a place of the plain text stands in."""
         return max(0, bisect_right(self.paragraphs, place + 1, key=lambda paragraph: self.words[paragraph.first].start) - 1)
+
+    def within(self, start: int, end: int) -> Stretch | None:
+        """The words between two places of the plain text; None where there are none, or a paragraph ends between them."""
+        first = bisect_left(self.words, start, key=lambda word: word.start)
+        last = bisect_right(self.words, end, key=lambda word: word.end) - 1
+        if first > last or self.words[first].paragraph != self.words[last].paragraph:
+            return None
+        return Stretch(first, last)
 
     def span(self, first: int, last: int) -> Span:
         """The original's span from word ``first`` to word ``last``, both included."""
