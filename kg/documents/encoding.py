@@ -95,9 +95,10 @@ def guess(data: bytes) -> str | None:
     """Return the Python name of the encoding that bytes other than UTF-8 are probably in, or None."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 -- only wanted where something is wrong
 
-    names = [match.encoding for match in from_bytes(data, cp_isolation=list(_ICONV))]
+    fitting = from_bytes(data, cp_isolation=list(_ICONV))
+    names = [name for match in fitting for name in (match.encoding, *match.could_be_from_charset) if name in _ICONV]
     # Short texts of western Europe fit 1250 and 1252 alike; there are many more of the second.
-    if "cp1252" in names and names[0] == "cp1250":
+    if names[:1] == ["cp1250"] and "cp1252" in names:
         return "cp1252"
     return names[0] if names else None
 

@@ -18,20 +18,31 @@ _DECLARED = re.compile(
 # What browsers make of a declaration, for pages that say less than they mean.
 _BROADER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
-# Captions and pull quotes read like sentences of the article, and are not, or are so twice.
+# Captions, pull quotes and teasers read like sentences of the article, and are not, or are so twice.
 _TOKENS = (
-    "caption",
-    "wp-caption-text",
-    "image-caption",
-    "photo-caption",
-    "media-caption",
-    "credit",
-    "pullquote",
-    "pull-quote",
+    *(
+        "caption",
+        "wp-caption-text",
+        "image-caption",
+        "photo-caption",
+        "media-caption",
+        "credit",
+        "pullquote",
+        "pull-quote",
+    ),
+    *(
+        "teaser",
+        "teasers",
+        "related",
+        "related-stories",
+        "related-articles",
+        "more-stories",
+        "most-read",
+        "recommended",
+    ),
 )
 _PRUNED = [
-    "//figcaption",
-    "//nav",
+    *("//figcaption", "//nav"),
     *(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {token} ')]" for token in _TOKENS),
 ]
 

@@ -102,7 +102,7 @@ def found_in(thing: Any, where: str) -> Document | Record:
         raise error.at(where) from None
     names = [str(name) for name in thing]
     near = next((hint for name in names if (hint := did_you_mean(name, ("text", "document")))), "")
-    has = f"only {', '.join(names[:8])}" if names else "nothing"
+    has = f"only {', '.join(names[:8])}" if names else "it is empty"
     message = f"it has neither “text”, as a document, nor “document”, as a record; {has}{'; ' + near if near else ''}"
     raise BrokenLine(message, place=where)
 
@@ -137,8 +137,8 @@ def _parsed(text: str, where: str) -> Any:
         raise BrokenLine(message, place=where if error.lineno == 1 else f"{where}:{error.lineno}") from None
     except RecursionError:
         raise BrokenLine("this is nested too deeply to be a document or a record", place=where) from None
-    except ValueError as error:  # a number of more than 4,300 digits
-        raise BrokenLine(f"not JSON that can be read: {error}", place=where) from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise BrokenLine("a number in it has thousands of digits", place=where) from None
     if "\\ud" in text or "\\uD" in text:
         _refuse_half_characters(thing, where)
     return thing

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from kg.iris import slug
 from kg.known import Known, KnownActor, NameUse
@@ -49,6 +50,9 @@ class Cast:
     def __init__(self, known: Known | None = None, kinds: Mapping[str, ActorKind] | None = None) -> None:
         self._known = known or Known()
         self._kinds = kinds or {}
+        # A table names the same few again and again.
+        self.actor = cache(self._actor)
+        self.issue = cache(self._issue)
         self._actors = _unambiguous(_actor_names(self._known))
         self._issues = _unambiguous(
             (text.casefold(), issue.id)
@@ -57,15 +61,15 @@ class Cast:
             for text in (issue.id, issue.label, *issue.labels)
         )
 
-    def actor(self, name: str) -> Actor:
-        """Return the actor that a name means."""
+    def _actor(self, name: str) -> Actor:
+        """Return the actor that a name means; ``actor`` does, and remembers."""
         known = self._of_name(name)
         if known is not None:
             return Actor(id=known.id, name=known.name, kind=known.kind, wikidata=known.wikidata)
         return Actor(id=slug(name), name=name, kind=self._kinds.get(name) or kind_of(name))
 
-    def issue(self, name: str) -> Issue:
-        """Return the issue that a name means."""
+    def _issue(self, name: str) -> Issue:
+        """Return the issue that a name means; ``issue`` does, and remembers."""
         known = self._known.issues.get(self._issues.get(name.casefold(), ""))
         return Issue(id=known.id, label=known.label) if known is not None else Issue(id=slug(name), label=name)
 

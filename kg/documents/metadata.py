@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.documents.encoding import text_of
+from kg.documents.faults import misspelling
 from kg.documents.tables import Row, Table
-from kg.errors import BrokenLine, InputError, KgError, NotADate, did_you_mean
+from kg.errors import BrokenLine, InputError, KgError, NotADate
 from kg.records import Document
 
 NAME = "metadata.csv"
@@ -115,9 +116,7 @@ def _fields(row: Row, where: str, problems: list[InputError]) -> Iterator[tuple[
 
 def _no_such_file(folder: Path, file: str, where: str) -> InputError:
     beside = [one.name for one in folder.iterdir() if one.name != NAME] if len(file) < 200 else []
-    return InputError(
-        f"{file} is not there: {did_you_mean(file, beside, otherwise='is it in another folder?')}", place=where
-    )
+    return InputError(f"{file} is not there: {misspelling(file, beside) or 'is it in another folder?'}", place=where)
 
 
 def _exists(folder: Path, file: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,6 +25,7 @@ _YES_OR_NO = (
 )
 _SIDES = {"+": 1, "positive": 1, "-": -1, "−": -1, "negative": -1, "neutral": 0}
 _RELATIONS = {name.lower(): name for name in RELATIONS}
+_REPEATED = 4096  # cells of a kind that a table has again and again
 _DAY = TypeAdapter(IsoDay)
 _Value = TypeVar("_Value", bound=StrEnum)
 _DOUBLE_MARKS = '“”„"«»'
@@ -166,6 +168,7 @@ def _mention(paragraph: str, evidence: Span, name: str) -> dict[str, Any] | None
     return Span.of(paragraph, *found.span()).model_dump() if found else None
 
 
+@lru_cache(_REPEATED)
 def _when(cell: str) -> When | None:
     """Return the date of a cell, as precise as it is."""
     if not cell:
@@ -188,6 +191,7 @@ def _number(cell: str, column: str) -> float:
         raise InputError(f"{column}: {cell!r} is not a number") from None
 
 
+@lru_cache(_REPEATED)
 def one_of(values: type[_Value], cell: str, column: str) -> _Value:
     """Return the value that a cell means, in capitals or not, with spaces or not.
 

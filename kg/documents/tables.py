@@ -13,16 +13,14 @@ _DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: where it begins in the file, and its cells without the white space around them."""
+    """One row: where it begins in the file, and by column its cells, without the white space around them."""
 
     line: int
-    columns: Mapping[str, int]
-    cells: tuple[str, ...]
+    cells: Mapping[str, str]
 
     def __getitem__(self, column: str) -> str:
         """Return the cell of a column, empty where there is none."""
-        at = self.columns.get(column, len(self.cells))
-        return self.cells[at] if at < len(self.cells) else ""
+        return self.cells.get(column, "")
 
 
 class Table:
@@ -47,7 +45,7 @@ class Table:
         twice = next((name for name in names if name and names.count(name) > 1), None)
         if twice:
             raise BrokenLine(f"two columns are called {twice!r}", place=f"{place}:{self._begin + 1}")
-        self.columns: Mapping[str, int] = {name: at for at, name in enumerate(names) if name}
+        self.columns = tuple(names)
 
     def _header_line(self) -> tuple[int, str]:
         told = ""
@@ -70,7 +68,7 @@ class Table:
             if (hint := did_you_mean(name, [one for group in missing for one in group]))
         ]
         wanted = " and ".join(" or ".join(repr(name) for name in group) for group in missing)
-        message = f"there is no column {wanted}; found: {', '.join(self.columns)}"
+        message = f"there is no column {wanted}; found: {', '.join(filter(None, self.columns))}"
         raise MissingColumn("; ".join([message, *hints]), place=f"{self.place}:{self._begin + 1}")
 
     def misspelt(self) -> Iterator[MissingColumn]:
@@ -101,27 +99,22 @@ class Table:
             if cells is None:
                 return len(self._lines)
             after = begin + reader.line_num
-            while len(cells) > len(self._names_to_end) and not cells[-1].strip():
-                cells.pop()
-            if len(cells) > len(self._names_to_end):
+            filled = [cell.strip() for cell in cells]
+            if any(filled[len(self.columns) :]):
                 yield self._broken(start, self._too_many(len(cells), after - start))
                 return start + 1
-            if any(cell.strip() for cell in cells):
-                yield Row(start + 1, self.columns, tuple(cell.strip() for cell in cells))
+            if any(filled):
+                yield Row(start + 1, {name: cell for name, cell in zip(self.columns, filled, strict=False) if cell})
             start = after
 
     def _too_many(self, cells: int, height: int) -> str:
-        told = f"the row has {cells} cells, and the header {len(self._names_to_end)}: "
+        told = f"the row has {cells} cells, and the header {len(self.columns)}: "
         if height > 1:
             return f"{told}is the quotation mark that opens a cell closed again?"
         return f"{told}put a cell that holds {self._delimiter!r} in quotation marks"
 
     def _broken(self, at: int, message: str) -> BrokenLine:
         return BrokenLine(message, place=f"{self.place}:{at + 1}")
-
-    @property
-    def _names_to_end(self) -> range:
-        return range(max(self.columns.values(), default=0) + 1)
 
 
 def _header(line: str, told: str, known: Collection[str]) -> tuple[str, list[str]]:
