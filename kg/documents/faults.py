@@ -25,8 +25,12 @@ def faults(error: ValidationError, model: type[BaseModel]) -> str:
     actors.0.kind: 'stat' is not one of person, state, organization, group: did you mean 'state'?
     """
     found = error.errors(include_url=False)
-    said = "; ".join(_sentence(one, model) for one in found[:_AT_MOST])
-    return said if len(found) <= _AT_MOST else f"{said}; and {len(found) - _AT_MOST} more"
+    alike: dict[tuple[object, ...], ErrorDetails] = {}
+    for one in found:  # the same mistake in every stance is said once
+        alike.setdefault((one["type"], *(step for step in one["loc"] if isinstance(step, str))), one)
+    said = [_sentence(one, model) for one in list(alike.values())[:_AT_MOST]]
+    rest = len(found) - len(said)
+    return "; ".join([*said, f"and {rest} more"] if rest else said)
 
 
 def _sentence(error: ErrorDetails, model: type[BaseModel]) -> str:

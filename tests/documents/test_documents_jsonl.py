@@ -132,6 +132,14 @@ def test_many_faults_are_cut_short():
     assert one(RECORD | {"stances": [{"id": "s"}]}).message.endswith("; and 3 more")
 
 
+def test_the_same_fault_everywhere_is_said_once():
+    """With how often it comes again."""
+    bad = RECORD["stances"][0] | {"within": 1}
+    said = one(RECORD | {"stances": [bad, bad | {"id": "s2"}, bad | {"id": "s3"}]}).message
+    assert said.startswith("stances.0.within: there is no such field")
+    assert said.endswith("; and 2 more")
+
+
 def test_a_record_travels_with_its_text():
     """Checked against it, and kept with it."""
     made = one(RECORD | {"document": {"id": "dam", "text": "We oppose the dam."}})
