@@ -3,44 +3,32 @@
 import codecs
 import re
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
+from kg.documents import declared
 from kg.documents.encoding import guess, refuse_binary, refuse_empty, text_of
-from kg.errors import EmptyDocument, NotADate, NotText
+from kg.errors import EmptyDocument, NotText
 from kg.records import Document
 
 if TYPE_CHECKING:
+    from configparser import ConfigParser
+
     from lxml.html import HtmlElement
 
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=["']([\w.:-]+)""", re.IGNORECASE
 )
+# Python knows encodings that no page is in, from base64 to UTF-16, which could not declare itself.
+_CHARSET = re.compile(r"(?:utf-8|cp|iso|koi8|mac|euc|gb|big5|shift_jis|tis|johab|hz|ascii)")
 # What browsers make of a declaration, for pages that say less than they mean.
 _BROADER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
 # Captions, pull quotes and teasers read like sentences of the article, and are not, or are so twice.
 _TOKENS = (
-    *(
-        "caption",
-        "wp-caption-text",
-        "image-caption",
-        "photo-caption",
-        "media-caption",
-        "credit",
-        "pullquote",
-        "pull-quote",
-    ),
-    *(
-        "teaser",
-        "teasers",
-        "related",
-        "related-stories",
-        "related-articles",
-        "more-stories",
-        "most-read",
-        "recommended",
-    ),
-)
+    "caption wp-caption-text image-caption photo-caption media-caption credit pullquote pull-quote "
+    "teaser teasers related related-stories related-articles more-stories most-read recommended"
+).split()
 _PRUNED = [
     *("//figcaption", "//nav"),
     *(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {token} ')]" for token in _TOKENS),
@@ -67,7 +55,7 @@ def document(data: bytes, place: str) -> Document:
     try:
         tree = _tree(source)
         text = _main_text(tree, source) if tree is not None else ""
-        known = _metadata(tree) if text else {}
+        known = declared.known(tree) if text and tree is not None else {}
     except Exception as error:
         raise EmptyDocument(
             f"the page could not be read ({type(error).__name__}): save its text as .txt", place=place
@@ -99,17 +87,17 @@ def decoded(data: bytes, place: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    declared = _declared(data)
-    text = data.decode(declared or guess(data[:20_000]) or "utf-8", errors="replace")
+    charset = _charset(data)
+    text = data.decode(charset or guess(data[:20_000]) or "utf-8", errors="replace")
     # A stray byte is no reason to refuse a page; one in a thousand characters means that the charset is wrong.
     if text.count("\ufffd") > max(3, len(text) // 1000):
-        if declared in {None, "utf-8"}:
+        if charset in {None, "utf-8"}:
             return text_of(data, place)  # which raises, and says what it looks like
-        raise NotText(f"the page declares {declared}, and is not: save it as UTF-8", place=place)
+        raise NotText(f"the page declares {charset}, and is not: save it as UTF-8", place=place)
     return text
 
 
-def _declared(data: bytes) -> str | None:
+def _charset(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     if not found:
         return None
@@ -117,7 +105,7 @@ def _declared(data: bytes) -> str | None:
         name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
     except LookupError:
         return None
-    return _BROADER.get(name, name)
+    return _BROADER.get(name, name) if _CHARSET.match(name) else None
 
 
 def _tree(source: str) -> "HtmlElement | None":
@@ -131,21 +119,18 @@ def _tree(source: str) -> "HtmlElement | None":
 
 def _main_text(tree: "HtmlElement", source: str) -> str:
     from trafilatura import bare_extraction  # noqa: PLC0415
-    from trafilatura.settings import use_config  # noqa: PLC0415
 
-    config = use_config()
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
     # Deduplication stays off: it remembers earlier pages, and the same page would give another text.
-    for precise in (True, False):
+    for precise, fast in _attempts(tree, big=len(source) > _FAST_FROM):
         made = bare_extraction(
             deepcopy(tree),
             favor_precision=precise,
-            fast=len(source) > _FAST_FROM,
+            fast=fast,
             include_comments=False,
             include_tables=False,
             deduplicate=False,
             prune_xpath=_PRUNED,
-            config=config,
+            config=_config(),
         )
         found = getattr(made, "text", None)
         if found and found.strip():
@@ -153,38 +138,19 @@ def _main_text(tree: "HtmlElement", source: str) -> str:
     return ""
 
 
-def _metadata(tree: "HtmlElement") -> dict[str, Any]:
-    from trafilatura import extract_metadata  # noqa: PLC0415
+@cache
+def _config() -> "ConfigParser":
+    from trafilatura.settings import use_config  # noqa: PLC0415
 
-    # The latest date is fixed, or the same page would be dated differently next year.
-    dates = {"original_date": True, "extensive_search": False, "deferred_url_extractor": True, "max_date": "2199-12-31"}
-    made = extract_metadata(_declarations(tree), date_config=dates, extensive=False)
-    known = {"title": made.title, "publisher": made.sitename, "url": made.url, "published": made.date}
-    language = re.match(
-        r"[A-Za-z]{2,3}\b", tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    )
-    known["language"] = language[0].lower() if language else None
-    try:
-        Document(text="-", published=known["published"])
-    except NotADate:
-        known["published"] = None
-    return known
+    config: ConfigParser = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    return config
 
 
-def _declarations(tree: "HtmlElement") -> "HtmlElement":
-    """Return a page of what a page says about itself: its head, its JSON-LD, its first heading and time."""
-    from lxml.html import fromstring  # noqa: PLC0415
-
-    page: HtmlElement = fromstring("<html><body></body></html>")
-    body = page[0]
-    for head in tree.iterfind("head"):
-        page.insert(0, deepcopy(head))
-    wanted = [*tree.xpath("//body//script[@type='application/ld+json']"), *tree.xpath("(//body//h1)[1]")]
-    times = tree.xpath("(//article//time[@datetime] | //main//time[@datetime])[1]") or tree.xpath(
-        "(//time[@datetime])[1]"
-    )
-    for element in [*wanted, *times]:
-        copy = deepcopy(element)
-        copy.tail = None
-        body.append(copy)
-    return page
+def _attempts(tree: "HtmlElement", *, big: bool) -> list[tuple[bool, bool]]:
+    """Return how to read a page, best first: whether precisely, and whether without a second opinion."""
+    # The second opinion takes the longer text for the better one. Where the page itself marks one article,
+    # that would only add the teasers around a short report.
+    marked = tree.xpath("count(//article)") == 1 or bool(tree.xpath("//*[@itemprop='articleBody']"))
+    attempts = [(True, True)] if marked or big else []
+    return [*attempts, (True, big), (False, big)]

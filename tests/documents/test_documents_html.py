@@ -26,13 +26,13 @@ BODY = "<p>Ruritania’s president rejected the dam on Monday.</p><p>“We oppos
 TEXT = "Ruritania rejects the dam\nRuritania’s president rejected the dam on Monday.\n“We oppose it,” she said."
 
 
-def page(body=f"{FIGURES}{BODY}", *, head=HEAD, wrap="article", after=""):
+def page(body=f"{FIGURES}{BODY}", *, head=HEAD, wrap="article", more="more-stories"):
     """A page as news sites make them: menu, sharing, article, comments, teasers."""
     return (
         f"<!DOCTYPE html><html lang='en-GB'><head><meta charset='utf-8'>{head}</head><body><nav><ul>{MENU}</ul></nav>"
         f"<div class='share'><a href='#'>Share on Facebook</a></div><{wrap}><h1>Ruritania rejects the dam</h1>{body}</{wrap}>"
-        f"<div id='comments'><p>User: I hate the dam and everybody who likes it.</p></div>{after}"
-        f"<section class='more-stories'><h2>More stories</h2>{TEASERS}</section><footer>© Courier</footer></body></html>"
+        f"<div id='comments'><p>User: I hate the dam and everybody who likes it.</p></div>"
+        f"<section class='{more}'><h2>More stories</h2>{TEASERS}</section><footer>© Courier</footer></body></html>"
     )
 
 
@@ -44,6 +44,12 @@ def read(source, name="a.html"):
 def test_a_short_report_is_not_padded(wrap):
     """Menus, captions, teasers and comments do not become claims, however short the article."""
     assert read(page(wrap=wrap)).text == TEXT
+
+
+@pytest.mark.parametrize("more", ["more-stories", "teaser", "latest", "block-7"])
+def test_teasers_under_any_name(more):
+    """They are no part of an article that is marked as one."""
+    assert read(page(more=more)).text == TEXT
 
 
 def test_a_long_report_is_whole():
@@ -70,16 +76,25 @@ def test_a_date_in_the_text_is_no_date_of_publication():
     assert read(page(body, head="<title>T</title>")).published is None
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>What they said on 3 March 2011</title>",
+        "<meta name='description' content='On 2011-03-03 they rejected it'>",
+        "<meta property='og:image' content='https://c.example/2011/03/03/a.jpg'>",
+        "<script>let year = '2011-03-03'</script>",
+    ],
+)
+def test_a_date_in_a_heading_is_none_either(head):
+    """It is what the article is about; and an old picture makes no old article."""
+    source = f"<html><head>{head}</head><body><h1>What they said on 3 March 2011</h1>{BODY}</body></html>"
+    assert read(source).published is None
+
+
 def test_the_first_time_of_the_article_is_its_date():
-    """Not that of a teaser beside it."""
-    made = read(
-        page(
-            f"<time datetime='2024-05-06T23:50:00-07:00'>May 6</time>{BODY}",
-            head="",
-            after="<time datetime='1999-01-01'>",
-        )
-    )
-    assert made.published == "2024-05-06"
+    """Not that of a teaser before it or after it."""
+    dated = page(f"<time datetime='2024-05-06T23:50:00-07:00'>May 6</time>{BODY}<time datetime='2001-01-01'>", head="")
+    assert read(dated.replace("<nav>", "<time datetime='1999-01-01'>Old</time><nav>")).published == "2024-05-06"
 
 
 def test_linked_data_counts():
@@ -103,6 +118,14 @@ def test_the_declared_charset_is_honoured(declared, written_in):
     words = {"cp1251": "Мы против", "cp932": "首相は反対"}.get(written_in, "“Nö”")
     source = f"<html><head><meta charset={declared}></head><body><p>{words}, he said at noon.</p><p>They left.</p></body></html>"
     assert read(source.encode(written_in)).text == f"{words}, he said at noon.\nThey left."
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "base64", "unicode_escape", "undefined", "no-such", "\u00e9"])
+def test_a_declaration_that_cannot_be_true(declared):
+    """It is passed over, and the charset guessed."""
+    words = "Les états n’étaient pas d’accord à propos du barrage. " * 5
+    source = f"<html><head><meta charset='{declared}'></head><body><p>{words}</p><p>Voilà.</p></body></html>"
+    assert read(source.encode("cp1252")).text == f"{words.strip()}\nVoilà."
 
 
 def test_a_page_in_another_charset_than_it_declares():
