@@ -25,13 +25,13 @@ _CHARSET = re.compile(r"(?:utf-8|cp|iso|koi8|mac|euc|gb|big5|shift_jis|tis|johab
 _BROADER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 
 # Captions, pull quotes and teasers read like sentences of the article, and are not, or are so twice.
-_TOKENS = (
+_AROUND = (
     "caption wp-caption-text image-caption photo-caption media-caption credit pullquote pull-quote "
     "teaser teasers related related-stories related-articles more-stories most-read recommended"
-).split()
+)
 _PRUNED = [
     *("//figcaption", "//nav"),
-    *(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {token} ')]" for token in _TOKENS),
+    *(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {token} ')]" for token in _AROUND.split()),
 ]
 
 _FAST_FROM = 2_000_000  # characters: a page as long as a book gets no second opinion, which would double the time
