@@ -35,6 +35,7 @@ where there is one, so that a caller can print ``place: message``.
 
 from collections.abc import Collection
 from difflib import get_close_matches
+from typing import Self
 
 
 def did_you_mean(name: str, known: Collection[str], *, otherwise: str = "") -> str:
@@ -58,7 +59,7 @@ class KgError(Exception):
         """Return ``place: message``, the way compilers print it."""
         return f"{self.place}: {self.message}" if self.place else self.message
 
-    def at(self, place: str) -> "KgError":
+    def at(self, place: str) -> Self:
         """Return this error with a place, unless it has one already."""
         self.place = self.place or place
         return self
