@@ -31,11 +31,23 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
         neighbours.setdefault(reading.paragraph_at(told.start), []).append(told)
     kept: list[Told] = []
     for group in neighbours.values():
+        _clip(group)
         telling = [told for told in group if _tells(reading, told, group)]
         for told in telling:
             told.nested_in = _around(told, telling)
         kept += telling
     return sorted(kept, key=lambda told: (told.start, told.head.i if told.head else 0))
+
+
+def _clip(group: Sequence[Told]) -> None:
+    """End what is reported inside a quotation where the quotation ends."""
+    for told in group:
+        if told.head is None or told.how == "according to":
+            continue
+        for other in group:
+            for start, end in other.content if other is not told else ():
+                if start <= told.head.start < end and start <= told.start < end < told.end:
+                    told.content = [(first, min(last, end)) for first, last in told.content if first < end]
 
 
 def kind(reading: Reading, quotations: Sequence[Quotation], told: Told) -> AttributionKind:

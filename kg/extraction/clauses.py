@@ -6,7 +6,7 @@ Read from the parse, cue by cue.
 from collections.abc import Iterator
 
 from kg.extraction.cues import Cue, noun_cue, verb_cue
-from kg.extraction.phrases import is_punctuation, phrase, phrase_after, trimmed
+from kg.extraction.phrases import behind_aside, is_punctuation, phrase, phrase_after, trimmed
 from kg.extraction.reading import Reading, Stretch, Word
 from kg.extraction.told import Told
 
@@ -46,8 +46,8 @@ class Clauses:
     def _is_verb(self, word: Word) -> bool:
         if word.tag == "VB":
             # "to say", "to deny" report nothing; "would say", "did not say" do.
-            helper = word.child("aux")
-            return helper is not None and helper.lower != "to"
+            helper, asked = word.child("aux"), word.child("nsubj")
+            return helper is not None and helper.lower != "to" and (asked is None or helper.i > asked.i)
         if word.tag.startswith("VB"):
             return not (word.relation in {"amod", "case", "compound"} and word.tag in {"VBN", "VBG"})
         # The tagger takes an unusual verb for a noun or an adjective; a name or a pronoun before it says otherwise.
@@ -139,7 +139,13 @@ class Clauses:
             while close > found.last and self.words[close].pos in {"AUX", "ADV"}:
                 close -= 1
             between = self.words[found.last + 1 : close]
-            if self.words[close].text == "," and between and not any(word.tag in _FINITE or word.lower in {"who", "which"} for word in between):
+            told_of = between[1:2]
+            if (
+                self.words[close].text == ","
+                and told_of
+                and told_of[0].tag not in {"VBG", "VBN", "IN"}
+                and not any(word.tag in _FINITE or word.lower in {"who", "which"} for word in between)
+            ):
                 return trimmed(self.reading, found.first, close) or found
         return found
 
@@ -217,7 +223,7 @@ class Clauses:
         if "phrase" in cue.takes and not self._opens_with_preposition(first):
             for child in verb.children:
                 if child.i > verb.i and child.relation == "obj" and not (child.pos == "PRON" and child.lower != "what"):
-                    return self._phrase_of(child, verb, cue), "phrase", False
+                    return self._seen_as(child, verb, cue, end) or self._phrase_of(child, verb, cue), "phrase", False
             if cue.lemma in _NAMING:
                 for child in verb.children:
                     if child.i > verb.i and child.relation in {"xcomp", "obl", "nmod", "iobj"}:
@@ -329,6 +335,17 @@ class Clauses:
     def _opens_with_preposition(self, first: int) -> bool:
         return self.words[first].pos == "ADP"
 
+    def _seen_as(self, child: Word, verb: Word, cue: Cue, end: int) -> Stretch | None:
+        """Content with what something is taken for: views the manoeuvres as risky."""
+        if cue.lemma not in _NAMING:
+            return None
+        for i in range(child.i + 1, min(child.i + 5, end)):
+            if self.words[i].lower == "as":
+                inside = [word.i for word in child.subtree() if word.i > verb.i]
+                stop = next((at - 1 for at in range(i, end) if self.words[at].text in {"—", "–", ";"}), end)
+                return trimmed(self.reading, inside[0], stop)
+        return None
+
     def _phrase_of(self, child: Word, verb: Word, cue: Cue) -> Stretch | None:
         inside = [word.i for word in child.subtree(without=frozenset({"parataxis"})) if word.i > verb.i]
         first, last = inside[0], inside[-1]
@@ -377,7 +394,8 @@ class Clauses:
             return None
         content = [self._with_marks(front)]
         if end < sentence.last:
-            rest = trimmed(self.reading, end + 1, sentence.last)
+            stop = next((i - 1 for i in range(end + 2, sentence.last) if self.words[i].text in {"–", "—", ";", "--"}), sentence.last)
+            rest = trimmed(self.reading, end + 1, stop)
             if rest is not None and len(rest) > 1:
                 content.append(self._with_marks(rest))
         return Told(content, source, Stretch(verb.i, verb.i), verb, cue, how="parenthesis")
@@ -421,7 +439,7 @@ class Clauses:
     def _fronted(self, first: int, last: int) -> int:
         while first < last and (self.words[first].lower in _OPENERS or is_punctuation(self.words[first])) and self.words[first].text not in {"“", '"', "‘"}:
             first += 1
-        return first
+        return behind_aside(self.words, first, last)
 
     # ── according to
 

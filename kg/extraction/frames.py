@@ -7,6 +7,7 @@ Words that must follow are looked for on the page, in order and near, since the 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extraction.inflection import forms
 from kg.extraction.lexicon import Lexicon, Pattern, singular
 from kg.extraction.phrases import is_punctuation
 from kg.extraction.reading import Reading, Stretch, Word
@@ -17,6 +18,15 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PDT", "CD", "PRP", "PRP$", "POS", "VBN", "VBG", "HYPH", "WP", "EX", "$", "NFP", "``", "''", "RB", "RBR", "RBS", "AFX", "FW", "ADD"})  # fmt: skip
 _HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
 _PARTICLES = frozenset("on out up down off in over back away for to against with about of at by from into near around behind toward towards".split())
+
+
+_LIGHT_VERBS = frozenset(
+    form
+    for verb in "have express voice raise show offer reiterate pledge declare announce issue make lodge launch hold give reaffirm underline stress cite "
+    "renew repeat state signal withdraw drop maintain share harbour harbor hide conceal stage mount begin start continue conduct wage impose open "
+    "file sign reach strike end suspend resume extend provide deliver".split()
+    for form in forms(verb)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,7 @@ class Frames:
             if child.relation == "nmod" and case is not None and case.lower in {"from", "by", "among"}:
                 return child
         governor = noun.head
-        if noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower not in {"face", "faces", "faced", "drew", "draw", "sparked", "met"}:
+        if noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _LIGHT_VERBS:
             return subject(self.reading, governor)
         return None
 
@@ -139,7 +149,7 @@ class Frames:
         words = self.words
         i = noun.i + 1
         limit = self._limit(noun)
-        while i <= min(limit, noun.i + 4) and words[i].lower not in {"between", "among"}:
+        while i <= min(limit, noun.i + 20) and words[i].lower not in {"between", "among"} and words[i].tag not in _FINITE and words[i].text not in {";", ":"}:
             i += 1
         if i > limit or words[i].lower not in {"between", "among"}:
             return None
@@ -218,7 +228,11 @@ class Frames:
                     about = found
                 at = found.last + 1
             elif part in {"that", "whether"}:
+                if at <= limit and self.words[at].lower in {"is", "was", "’s", "'s"} and not first == at == 0:
+                    at += 1  # "the suspicion is that …"
                 place = self._word(part, at, limit, near=8)
+                if place is None and (at > limit or is_punctuation(self.words[at])):
+                    return None
                 # "fears Oslo will": the "that" may be left out, if a clause follows.
                 at = place + 1 if place is not None else at
             else:
@@ -245,10 +259,17 @@ class Frames:
         i = first
         while i <= limit and (words[i].tag in {"RB"} or words[i].text in {"“", '"', "‘", "``"}):
             i += 1
+        if i + 3 <= limit and words[i].lower == "what" and words[i + 2].lower in {"called", "calls", "call", "described", "termed", "says"}:
+            i += 3  # "pushed back on what he called the provocation"
+            while i <= limit and words[i].text in {"“", '"', "‘", "``"}:
+                i += 1
         start = i
         head = None
         while i <= limit:
             word = words[i]
+            if word.text in {"“", '"', "‘", "``"} and head is not None and i < limit and words[i + 1].tag in _NOMINAL_TAGS:
+                i += 1
+                continue
             if word.tag not in _NOMINAL_TAGS and word.text not in {"-", "&"}:
                 if word.lower in {"of"} and head is not None and i + 1 <= limit and words[i + 1].tag in _NOMINAL_TAGS:
                     i += 1

@@ -56,7 +56,8 @@ class Codebook:
         found: list[Spoken] = []
         for paragraph in reading.paragraphs:
             words = reading.words[paragraph.first : paragraph.last + 1]
-            chunks = [(_folded(chunk), word) for word in words for chunk in _CHUNK.findall(word.text)]
+            # "Taiwan’s independence" is Taiwan independence.
+            chunks = [(_folded(chunk), word) for word in words if word.tag != "POS" for chunk in _CHUNK.findall(word.text)]
             at = 0
             while at < len(chunks):
                 length, issues = self._longest(chunks, at)

@@ -4,7 +4,10 @@ from kg.extraction.reading import Reading, Word
 from kg.records import Certainty, Tense
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without"})
-_REFUSES = frozenset("refuse refused refuses refusing decline declined declines declining fail failed fails failing stop stopped deny denied denies denying".split())
+_REFUSES = frozenset(
+    "refuse refused refuses refusing decline declined declines declining fail failed fails failing stop stopped deny denied denies denying reluctant "
+    "unwilling hesitant loath refusal reluctance unwillingness".split()
+)
 _POSSIBLE = frozenset({"may", "might", "could", "can", "perhaps", "maybe", "possibly", "potentially"})
 _PROBABLE = frozenset({"likely", "probably", "expected", "presumably", "apparently", "seems", "seem", "seemed", "appears", "appear", "appeared", "should"})
 _UNDERSPECIFIED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "whether", "if"})
@@ -16,11 +19,22 @@ _STRONG = frozenset(
 )
 
 
+def refused(word: Word) -> bool:
+    """Whether it is a deed that somebody refuses: "declined to meet", "is reluctant to talk"."""
+    return any(verb.lower in _REFUSES for verb in chain(word)[1:])
+
+
 def chain(word: Word) -> list[Word]:
     """The verbs that a trigger hangs on as infinitive or complement: *refused* to *condemn*."""
     found = [word]
-    while word.relation in {"xcomp", "cop"} and word.head is not word:
-        word = word.head
+    while word.head is not word:
+        # In "will not challenge or replace" the second verb shares what stands before the first.
+        shares = word.relation == "conj" and word.tag in {"VB", "VBN", "VBG"} and word.head.tag == word.tag and word.child("nsubj", "aux", "mark") is None
+        above = word.head
+        infinitive = word.relation in {"xcomp", "cop"} or (word.relation in {"advcl", "acl", "ccomp"} and above.lower in _REFUSES)
+        if not (shares or infinitive):
+            break
+        word = above
         found.append(word)
     return found
 

@@ -78,6 +78,18 @@ def _starts_a_circumstance(words: list[Word], i: int, end: int) -> bool:
     )  # fmt: skip
 
 
+def behind_aside(words: list[Word], first: int, last: int) -> int:
+    """The first word behind "On the contrary," or "For his part,", which are the writer's; ``first`` where no aside stands."""
+    if words[first].pos not in {"ADP", "ADV", "CCONJ"}:
+        return first
+    for i in range(first + 1, min(first + 5, last)):
+        if words[i].tag in {"NNP", "NNPS", "CD"} or words[i].tag in _FINITE:
+            return first
+        if words[i].text == ",":
+            return i + 1
+    return first
+
+
 def phrase_before(reading: Reading, last: int, *, start: int) -> Stretch | None:
     """The noun phrase that ends at ``last`` and begins no earlier than ``start``, read from the page."""
     words = reading.words

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extraction.cues import Cue, verb_cue
-from kg.extraction.phrases import is_punctuation, nominal, phrase, phrase_after, phrase_before, trimmed
+from kg.extraction.phrases import behind_aside, is_punctuation, nominal, phrase, phrase_after, phrase_before, trimmed
 from kg.extraction.quotations import Quotation
 from kg.extraction.reading import Reading, Stretch, Word
 from kg.extraction.told import Told
@@ -76,7 +76,7 @@ class Speech:
                 last, frame_end = self._add(quotation, number, frame, how="frame after"), frame.outside.last
                 self._widen(last, quotation, before)
                 continue
-            frame = self._frame_before(quotation, before)
+            frame = self._frame_before(quotation, before) if not self._goes_on(quotation) else None
             if frame is not None:
                 last, frame_end = self._add(quotation, number, frame, how="frame before"), quotation.words.last
                 continue
@@ -111,6 +111,15 @@ class Speech:
         if ends_open and len(quotation.words) < 8 and behind not in {",", ".", "?", "!", ""}:
             return True
         return len(quotation.words) <= 3 and ends_open
+
+    def _goes_on(self, quotation: Quotation) -> bool:
+        """Whether the sentence goes on behind a few quoted words: “decoupling” was not a goal."""
+        after = quotation.words.last + 1
+        while after < len(self.words) and self.words[after].text in {"”", '"', "’", "''"}:
+            after += 1
+        if not self._is_fragment(quotation) or after > self.reading.paragraph(self.words[quotation.words.first]).last:
+            return False
+        return self.words[after].text[0].islower() and self.words[after].tag not in {"CC", "IN"}
 
     def _fronted_title(self, quotation: Quotation) -> bool:
         """Whether it is the name of a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …"""
@@ -333,11 +342,10 @@ class Speech:
             begin += 1
         if begin > mark or self.words[mark].text in _STOPS:
             return
+        begin = behind_aside(self.words, begin, mark)  # "On the contrary," is the writer's
         fronted = self.words[begin : mark + 1]
-        if all(word.lower in _OPENERS or is_punctuation(word) for word in fronted):
+        if not fronted or all(word.lower in _OPENERS or is_punctuation(word) for word in fronted):
             return
-        if fronted[-1].text == "," and len(fronted) <= 5 and fronted[0].pos in {"ADP", "SCONJ", "ADV"}:
-            return  # "On the contrary," is the writer's
         made.content[0] = (self.words[begin].start, quotation.end + 1)
 
     def _borrowed(self, quotation: Quotation, paragraph: int, first: bool, start: int) -> Told | None:

@@ -8,8 +8,9 @@ from kg.extraction.cast import Cast, Figure
 from kg.extraction.frames import Frame, Frames
 from kg.extraction.issues import Codebook, Spoken, proposed
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.modality import certainty, denied, intensity, tense
+from kg.extraction.modality import certainty, denied, intensity, refused, tense
 from kg.extraction.reading import Reading, Stretch, Word
+from kg.extraction.subjects import subject
 from kg.extraction.told import Told
 from kg.known import Known
 from kg.records import ActorKind, Certainty, Tense, Voice
@@ -17,7 +18,7 @@ from kg.relations import RELATIONS
 
 _BOTH = frozenset({"sides", "countries", "nations", "powers", "governments", "neighbours", "neighbors", "states", "parties", "leaders", "presidents", "superpowers"})
 _TOWARD_CONDUCT = frozenset({"evaluation", "expectation", "deed", "commitment", "posture"})
-_OF_ACTORS = frozenset("government leadership regime policy policies conduct action actions statement decision stance behavior behaviour leader leaders handling treatment".split())
+_OF_ACTORS = frozenset("interests rights sovereignty role visit arrival trip claims demands efforts proposals government leadership regime policy policies conduct action actions statement decision stance behavior behaviour leader leaders handling treatment".split())
 _HOSTILE = frozenset({"rivals", "threatens", "penalizes", "attacks", "pressures"})
 _MOST_NAMES = 6  # in one list of holders or targets
 
@@ -80,6 +81,9 @@ class Positions:
 
     def _stances(self, frame: Frame) -> Iterator[Stood]:
         told = self._vouched(frame.trigger)
+        origin = told.origin() if told is not None else None
+        if origin is not None and origin.sense is not None and origin.sense.believes and frame.holder is not None and frame.trigger is not origin.head:
+            return  # what somebody believes of others is his stance towards them, not theirs
         holders = self.actors(frame.holder, told) if frame.holder is not None else []
         if not holders:
             return
@@ -127,6 +131,8 @@ class Positions:
             turned = frame.pattern.when_negated
             fits = RELATIONS[turned].to_actor if figure is not None else RELATIONS[turned].to_issue
             relation, negated = (turned, False) if fits else (relation, negated)
+        elif negated and refused(frame.trigger) and figure is not None and RELATIONS[relation].sign >= 0:
+            relation, negated = "opposes", False  # "declined to meet", "is reluctant to talk with"
         elif negated and relation in _HOSTILE and self._own_conduct(frame.trigger, holder, told):
             relation, negated = "promises", False  # denying hostile intent is a promise
         evidence = self._evidence(frame, holder_words, words)
@@ -280,7 +286,7 @@ class Positions:
             yield person, None, stretch
             return
         owner = self._owner(stretch, head)
-        toward_owner = owner is not None and (relations[0].family in _TOWARD_CONDUCT or not spoken)
+        toward_owner = owner is not None and not (spoken and relations[0].family == "position") and (relations[0].family in _TOWARD_CONDUCT or not spoken)
         if toward_owner and owner is not None and any(relation.to_actor for relation in relations):
             yield owner, None, stretch
             return
@@ -383,18 +389,17 @@ class Positions:
             holder = self._speaker(told)
             if holder is None or not (origin.sense.believes or origin.sense.kind == "speech"):
                 continue
-            for wrong, who in self._wrongs(told):
+            for wrong, doer, who in self._wrongs(told):
                 if who is holder or who.id == holder.speaks_for:
                     continue
                 believes = origin.sense.believes
                 if not believes and (tense(wrong) is Tense.FUTURE or self._vouched(wrong) is not told):
                     continue
                 relation = "worriesAbout" if believes else "accuses"
-                yield self._belief(told, holder, relation, wrong, who)
+                yield self._belief(told, holder, relation, wrong, doer, who)
 
-    def _wrongs(self, told: Told) -> Iterator[tuple[Word, Figure]]:
-        from kg.extraction.subjects import subject
-
+    def _wrongs(self, told: Told) -> Iterator[tuple[Word, Word, Figure]]:
+        """Yield each wrong that a content tells of, with the word for its doer and the doer."""
         for start, end in told.content:
             inside = self.reading.within(start, end)
             if inside is None:
@@ -406,15 +411,17 @@ class Positions:
                 doer = subject(self.reading, word)
                 if doer is None or doer.i not in inside:
                     continue
-                for figure, _ in self.actors(doer, told):
+                doers = [figure for figure, _ in self.actors(doer, told)]
+                owner = self._owner(Stretch(max(inside.first, doer.i - 4), doer.i), doer) if not doers else None
+                for figure in [*doers, *([owner] if owner is not None else [])]:
                     if figure.kind is not ActorKind.GROUP:
-                        yield word, figure
+                        yield word, doer, figure
 
-    def _belief(self, told: Told, holder: Figure, relation: str, wrong: Word, who: Figure) -> Stood:
+    def _belief(self, told: Told, holder: Figure, relation: str, wrong: Word, doer: Word, who: Figure) -> Stood:
         head = told.head or wrong
         outer = told if relation == "accuses" else self._vouched(head)
         words = told.source if told.source is not None else Stretch(head.i, head.i)
-        first = min(words.first, wrong.i) if relation == "worriesAbout" else wrong.i
+        first = min(words.first, wrong.i) if relation == "worriesAbout" else min(doer.i, wrong.i)
         evidence = self._bounded(first, wrong)
         return Stood(
             holder=holder,
@@ -459,7 +466,9 @@ class Positions:
         last = max(at_least, trigger.i)
         while last < sentence.last:
             following = words[last + 1]
-            if following.quote != trigger.quote or following.text in {".", ";", "?", "!", "”", '"', "—", "–"}:
+            if trigger.quote is not None and following.quote != trigger.quote:
+                break
+            if following.text in {".", ";", "?", "!", "—", "–"}:
                 break
             if following.text == "," and last + 2 <= sentence.last and (words[last + 2].pos in {"CCONJ", "SCONJ", "PRON"} or words[last + 2].lower in {"while", "according", "which", "who"} or words[last + 2].tag == "VBG"):
                 break

@@ -2,6 +2,7 @@
 
 from kg.extraction.reading import Reading, Word
 
+_MEANT = frozenset("intended meant designed expected set aimed likely scheduled supposed poised determined prepared willing forced obliged allowed inclined".split())
 _CHAINS = frozenset({"conj", "xcomp", "advcl", "acl"})
 
 
@@ -24,7 +25,9 @@ def subject(reading: Reading, verb: Word) -> Word | None:
         if clause.relation == "acl" and above.pos in {"NOUN", "PROPN", "PRON"}:
             return above if clause.tag in {"VBG", "VBD", "VBZ", "VBP"} else None
         if above.child("nsubj") is not None:
-            return agent(above) if is_passive(above) and clause.relation != "conj" else antecedent(above.child("nsubj"), above)
+            # "is intended to", "is expected to": the passive's subject is who acts.
+            meant = clause.relation == "xcomp" and above.lower in _MEANT
+            return agent(above) if is_passive(above) and clause.relation != "conj" and not meant else antecedent(above.child("nsubj"), above)
     return _beside(reading, verb)
 
 
