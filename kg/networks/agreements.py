@@ -60,9 +60,9 @@ def agreement(network: "nx.Graph[str]", a: str, b: str, *, aliases: Mapping[str,
     """
     one, other = find(network, a, aliases=aliases), find(network, b, aliases=aliases)
     sides: dict[str, defaultdict[str, set[int]]] = {one: defaultdict(set), other: defaultdict(set)}
-    for holder, target, _, stance in stances(network):
-        if holder in sides and stance["sign"] and is_issue(network, target):
-            sides[holder][target].add(stance["sign"])
+    for stance in stances(network):
+        if stance.holder in sides and stance.sign and is_issue(network, stance.target):
+            sides[stance.holder][stance.target].add(stance.sign)
     lists: dict[str, list[str]] = {"agree": [], "disagree": [], "mixed": []}
     for issue in sides[one].keys() & sides[other].keys():
         mine, theirs = sides[one][issue], sides[other][issue]

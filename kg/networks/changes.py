@@ -40,9 +40,10 @@ def moves(network: "nx.Graph[str]") -> list[Move]:
     [('oslo', '2023', '2024-05')]
     """
     said: defaultdict[tuple[str, str], list[Sentence]] = defaultdict(list)
-    for holder, target, key, stance in stances(network):
-        if stance["sign"] and stance.get("date") and holder != target and is_issue(network, target):
-            said[holder, target].append(sentence(network, holder, target, key, stance))
+    for stance in stances(network):
+        holder, target, _, known = stance
+        if stance.sign and known.get("date") and holder != target and is_issue(network, target):
+            said[holder, target].append(sentence(network, stance))
     found = [
         Move(end_of(network, holder), end_of(network, issue), before, after)
         for (holder, issue), sentences in said.items()

@@ -55,9 +55,9 @@ def contested(network: "nx.Graph[str]") -> list[Contest]:
     [('cod', 1)]
     """
     sides: defaultdict[str, dict[int, set[str]]] = defaultdict(lambda: {1: set(), -1: set()})
-    for holder, target, _, stance in stances(network):
-        if stance["sign"] and holder != target and is_issue(network, target):
-            sides[target][stance["sign"]].add(holder)
+    for stance in stances(network):
+        if stance.sign and stance.holder != stance.target and is_issue(network, stance.target):
+            sides[stance.target][stance.sign].add(stance.holder)
     contests = [
         Contest(end_of(network, issue), ends_of(network, by_sign[1]), ends_of(network, by_sign[-1]))
         for issue, by_sign in sides.items()
@@ -87,21 +87,22 @@ def opponents(network: "nx.Graph[str]", *, direct: bool | None = None, top: int 
 
 
 # The stances of one on one thing: documents and sentences.
-_Case = tuple[set[str], list[Sentence]]
+_Case = tuple[set[object], list[Sentence]]
 
 
 def _direct(network: "nx.Graph[str]") -> Iterable[Opposition]:
     cases: defaultdict[tuple[str, str, str | None], _Case] = defaultdict(lambda: (set(), []))
     labels: dict[str, str] = {}
-    for holder, target, key, stance in stances(network):
-        if stance["sign"] >= 0 or holder == target or is_issue(network, target):
+    for stance in stances(network):
+        holder, target, _, known = stance
+        if stance.sign >= 0 or holder == target or is_issue(network, target):
             continue
-        over = stance.get("about") or ()
-        labels.update(zip(over, stance.get("about_labels") or over, strict=False))
-        for issue in over or [None]:
+        about = known.get("about") or ()
+        labels.update(zip(about, known.get("about_labels") or about, strict=False))
+        for issue in about or [None]:
             documents, sentences = cases[holder, target, issue]
-            documents.add(stance.get("document", key))
-            sentences.append(sentence(network, holder, target, key, stance))
+            documents.add(stance.document)
+            sentences.append(sentence(network, stance))
     for (holder, target, issue), (documents, sentences) in cases.items():
         over = (
             None if issue is None else end_of(network, issue) if issue in network else End(issue, labels[issue], ISSUE)
@@ -120,11 +121,11 @@ def _across_issues(network: "nx.Graph[str]") -> Iterable[Opposition]:
     sides: defaultdict[str, dict[int, defaultdict[str, _Case]]] = defaultdict(
         lambda: {sign: defaultdict(lambda: (set(), [])) for sign in (1, -1)}
     )
-    for holder, target, key, stance in stances(network):
-        if stance["sign"] and holder != target and is_issue(network, target):
-            documents, sentences = sides[target][stance["sign"]][holder]
-            documents.add(stance.get("document", key))
-            sentences.append(sentence(network, holder, target, key, stance))
+    for stance in stances(network):
+        if stance.sign and stance.holder != stance.target and is_issue(network, stance.target):
+            documents, sentences = sides[stance.target][stance.sign][stance.holder]
+            documents.add(stance.document)
+            sentences.append(sentence(network, stance))
     for issue, by_sign in sides.items():
         best = {sign: {who: strongest(said)[0] for who, (_, said) in camp.items()} for sign, camp in by_sign.items()}
         for one, other in product(by_sign[1], by_sign[-1]):

@@ -5,14 +5,13 @@ it once.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
 
 from kg.errors import NegativeWeight, UnknownChoice
-from kg.networks.stances import both_ways, stances
+from kg.networks.stances import Stance, stances
 
 _COUNTS = {1: "pos", -1: "neg", 0: "neutral"}
 
@@ -21,18 +20,19 @@ _COUNTS = {1: "pos", -1: "neg", 0: "neutral"}
 class _Tie:
     """What two have to do with each other, while it is being counted."""
 
-    documents: dict[int, set[str]] = field(default_factory=lambda: {1: set(), -1: set(), 0: set()})
+    documents: dict[int, set[object]] = field(default_factory=lambda: {1: set(), -1: set(), 0: set()})
     confidences: list[float] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
 
-    def add(self, document: str, stance: Mapping[str, Any]) -> None:
-        self.documents[stance["sign"]].add(document)
-        self.confidences.append(stance.get("confidence", 1.0))
-        if stance.get("date"):
-            self.days.add(stance["date"])
-        if stance.get("relation"):
-            self.relations.add(stance["relation"])
+    def add(self, stance: Stance) -> None:
+        known = stance.attributes
+        self.documents[stance.sign].add(stance.document)
+        self.confidences.append(known.get("confidence", 1.0))
+        if known.get("date"):
+            self.days.add(known["date"])
+        if known.get("relation"):
+            self.relations.add(known["relation"])
 
     def attributes(self) -> dict[str, Any]:
         return {
@@ -65,12 +65,11 @@ def signed(network: "nx.Graph[str]", *, symmetric: bool = True) -> "nx.DiGraph[s
     [(1, 1, 1)]
     """
     found: defaultdict[tuple[str, str], _Tie] = defaultdict(_Tie)
-    for holder, target, key, stance in stances(network):
-        if holder != target:
-            document = stance.get("document", key)
-            found[holder, target].add(document, stance)
-            if symmetric and both_ways(stance):
-                found[target, holder].add(document, stance)
+    for stance in stances(network):
+        if stance.holder != stance.target:
+            found[stance.holder, stance.target].add(stance)
+            if symmetric and stance.symmetric:
+                found[stance.target, stance.holder].add(stance)
     made: nx.DiGraph[str] = nx.DiGraph()
     made.add_nodes_from(network.nodes(data=True))
     made.add_edges_from((holder, target, tie.attributes()) for (holder, target), tie in found.items())
@@ -88,11 +87,11 @@ def layer(network: "nx.Graph[str]", sign: int | None) -> "nx.DiGraph[str]":
     >>> list(layer(talks, -1).edges(data="weight"))
     [('oslo', 'cork', 1)]
     """
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for holder, target, key, stance in _of_sign(network, sign):
-        found[holder, target].add(stance.get("document", key))
-        if both_ways(stance):
-            found[target, holder].add(stance.get("document", key))
+    found: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
+    for stance in _of_sign(network, sign):
+        found[stance.holder, stance.target].add(stance.document)
+        if stance.symmetric:
+            found[stance.target, stance.holder].add(stance.document)
     made: nx.DiGraph[str] = nx.DiGraph()
     made.add_nodes_from(network.nodes(data=True))
     made.add_edges_from((a, b, _strength(len(documents))) for (a, b), documents in found.items())
@@ -110,10 +109,10 @@ def ties(network: "nx.Graph[str]", sign: int | None = None) -> "nx.Graph[str]":
     >>> list(ties(talks).edges(data="weight"))
     [('oslo', 'cork', 1)]
     """
-    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for holder, target, key, stance in _of_sign(network, sign):
-        pair = (target, holder) if (target, holder) in found else (holder, target)
-        found[pair].add(stance.get("document", key))
+    found: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
+    for stance in _of_sign(network, sign):
+        back = (stance.target, stance.holder)
+        found[back if back in found else back[::-1]].add(stance.document)
     made: nx.Graph[str] = nx.Graph()
     made.add_nodes_from(network.nodes(data=True))
     made.add_edges_from((a, b, _strength(len(documents))) for (a, b), documents in found.items())
@@ -134,11 +133,11 @@ def refuse_negative(network: "nx.Graph[str]", *, weight: str = "weight") -> None
             )
 
 
-def _of_sign(network: "nx.Graph[str]", sign: int | None) -> list[tuple[str, str, str, Mapping[str, Any]]]:
+def _of_sign(network: "nx.Graph[str]", sign: int | None) -> list[Stance]:
     if sign not in {None, -1, 0, 1}:
         raise UnknownChoice(str(sign), kind="sign", known=["-1", "0", "1"])
-    every = ((a, b, key, stance) for a, b, key, stance in stances(network) if a != b)
-    return [made for made in every if sign is None or made[3]["sign"] == sign]
+    every = (stance for stance in stances(network) if stance.holder != stance.target)
+    return [stance for stance in every if sign is None or stance.sign == sign]
 
 
 def _strength(documents: int) -> dict[str, float]:

@@ -12,7 +12,7 @@ from kg.edges import End
 from kg.errors import NetworkError, UnknownChoice
 from kg.networks.names import find
 from kg.networks.sentences import Sentence, sentence, strongest
-from kg.networks.stances import both_ways, end_of, stances
+from kg.networks.stances import Stance, end_of, stances
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +88,20 @@ class _Ways:
 
     def __init__(self, network: "nx.Graph[str]", *, directed: bool, sign: int | None) -> None:
         self._network = network
-        self._joined: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+        self._joined: defaultdict[tuple[str, str], list[Stance]] = defaultdict(list)
         after: defaultdict[str, set[str]] = defaultdict(set)
         self._before: defaultdict[str, set[str]] = defaultdict(set)
-        documents: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        self._stances = {}
-        for holder, target, key, stance in stances(network):
-            if holder == target or sign not in {None, stance["sign"]}:
+        documents: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
+        for stance in stances(network):
+            there, back = (stance.holder, stance.target), (stance.target, stance.holder)
+            if there == back or sign not in {None, stance.sign}:
                 continue
-            self._stances[holder, target, key] = stance
-            ways = [(holder, target), (target, holder)] if not directed or both_ways(stance) else [(holder, target)]
-            for source, next_ in ways:
+            for source, next_ in (there, back) if not directed or stance.symmetric else (there,):
                 after[source].add(next_)
                 self._before[next_].add(source)
-            for pair in ((holder, target), (target, holder)):
-                self._joined[pair].append((holder, target, key))
-                documents[pair].add(stance.get("document", key))
+            for pair in (there, back):
+                self._joined[pair].append(stance)
+                documents[pair].add(stance.document)
         self._after = {
             node: sorted(near, key=lambda one: (-len(documents[node, one]), end_of(network, one).label, one))
             for node, near in after.items()
@@ -139,9 +137,9 @@ class _Ways:
 
     def _step(self, source: End, target: End) -> Step:
         joined = self._joined[source.id, target.id]
-        both = any(both_ways(self._stances[edge]) for edge in joined)
-        forward = any(holder == source.id for holder, _, _ in joined)
-        backward = any(holder == target.id for holder, _, _ in joined)
-        found = (sentence(self._network, *edge, self._stances[edge]) for edge in joined)
+        both = any(stance.symmetric for stance in joined)
+        forward = any(stance.holder == source.id for stance in joined)
+        backward = any(stance.holder == target.id for stance in joined)
+        found = (sentence(self._network, stance) for stance in joined)
         direction: Literal["forward", "backward", "both"] = "forward" if forward else "backward"
         return Step(source, target, "both" if both or (forward and backward) else direction, strongest(found))

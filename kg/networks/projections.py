@@ -96,14 +96,14 @@ def _sides(affiliation: "nx.Graph[str]", count: str) -> _Sides:
         raise UnknownChoice(count, kind="way to count", known=["stances", "documents", "once"])
     sides: defaultdict[str, dict[int, Counter[str]]] = defaultdict(lambda: {1: Counter(), -1: Counter()})
     counted = set()
-    for actor, issue, key, stance in stances(affiliation):
-        sign = stance["sign"]
-        if not sign or actor == issue or not is_issue(affiliation, issue):
+    for stance in stances(affiliation):
+        actor, issue, key, _ = stance
+        if not stance.sign or actor == issue or not is_issue(affiliation, issue):
             continue
-        unit = {"stances": key, "documents": stance.get("document", key), "once": None}[count]
-        if (unit, actor, issue, sign) not in counted:
-            counted.add((unit, actor, issue, sign))
-            sides[issue][sign][actor] += 1
+        unit = key if count == "stances" else stance.document if count == "documents" else None
+        if (unit, actor, issue, stance.sign) not in counted:
+            counted.add((unit, actor, issue, stance.sign))
+            sides[issue][stance.sign][actor] += 1
     return {issue: sides[issue] for issue in sorted(sides)}
 
 

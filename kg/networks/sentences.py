@@ -1,13 +1,12 @@
 """The sentence behind an edge, as a row that can be printed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 
 from kg.edges import End
-from kg.networks.stances import end_of
+from kg.networks.stances import Stance, end_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +33,25 @@ class Sentence:
     url: str | None = None
 
 
-def sentence(network: "nx.Graph[str]", holder: str, target: str, key: str, stance: Mapping[str, Any]) -> Sentence:
+def sentence(network: "nx.Graph[str]", stance: Stance) -> Sentence:
     """Return the sentence of an edge; what a network made elsewhere does not say is empty or None."""
+    holder, target, key, known = stance
     return Sentence(
         id=key,
         holder=end_of(network, holder),
-        relation=stance.get("relation") or "",
+        relation=known.get("relation") or "",
         target=end_of(network, target),
-        sign=stance["sign"],
-        about=tuple(stance.get("about_labels") or ()),
-        text=stance.get("evidence") or "",
-        speaker=stance.get("speaker"),
-        date=stance.get("date"),
-        confidence=stance.get("confidence", 1.0),
-        intensity=stance.get("intensity", 2),
-        document=stance.get("document"),
-        title=stance.get("title"),
-        publisher=stance.get("publisher"),
-        url=stance.get("url"),
+        sign=stance.sign,
+        about=tuple(known.get("about_labels") or ()),
+        text=known.get("evidence") or "",
+        speaker=known.get("speaker"),
+        date=known.get("date"),
+        confidence=known.get("confidence", 1.0),
+        intensity=known.get("intensity", 2),
+        document=known.get("document"),
+        title=known.get("title"),
+        publisher=known.get("publisher"),
+        url=known.get("url"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import networkx as nx
 
@@ -61,8 +61,35 @@ def stance_network(edges: Iterable[Edge], *, kind: Kind = "stances") -> "nx.Mult
     return network
 
 
-def stances(network: "nx.Graph[str]") -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
-    """Yield (holder, target, key, attributes) of every edge of a stance network, made here or elsewhere.
+class Stance(NamedTuple):
+    """An edge of a stance network, as measures read it."""
+
+    holder: str
+    target: str
+    key: str
+    attributes: Mapping[str, Any]
+
+    @property
+    def sign(self) -> int:
+        """−1, 0 or 1."""
+        sign: int = self.attributes["sign"]
+        return sign
+
+    @property
+    def document(self) -> object:
+        """What to count documents by; an edge that names none is its own."""
+        document = self.attributes.get("document")
+        return self[:3] if document is None else document
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether it holds from target to holder as well."""
+        known = RELATIONS.get(self.attributes.get("relation", ""))
+        return known is not None and known.symmetric
+
+
+def stances(network: "nx.Graph[str]") -> Iterator[Stance]:
+    """Yield every edge of a stance network, made here or elsewhere.
 
     Raises `UnsignedEdge` where an edge has no sign, or one that is not −1, 0 or 1.
     """
@@ -75,7 +102,7 @@ def stances(network: "nx.Graph[str]") -> Iterator[tuple[str, str, str, Mapping[s
                 f"the edge from {holder!r} to {target!r} has the sign {attributes.get('sign')!r}: "
                 "give it -1, 0 or 1 as `sign`, or make the network with stance_network()."
             )
-        yield holder, target, key, attributes
+        yield Stance(holder, target, key, attributes)
 
 
 def end_of(network: "nx.Graph[str]", node: str) -> End:
@@ -95,14 +122,8 @@ def is_issue(network: "nx.Graph[str]", node: str) -> bool:
     return kind == ISSUE if kind else not network.out_degree(node)  # type: ignore[attr-defined]
 
 
-def both_ways(attributes: Mapping[str, Any]) -> bool:
-    """Whether a stance holds from target to holder as well."""
-    known = RELATIONS.get(attributes.get("relation", ""))
-    return known is not None and known.symmetric
-
-
 def _keyed(network: "nx.Graph[str]") -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    return ((holder, target, f"{holder} {target}", data) for holder, target, data in network.edges(data=True))
+    return ((holder, target, "", data) for holder, target, data in network.edges(data=True))
 
 
 def _node(ends: list[End]) -> dict[str, Any]:

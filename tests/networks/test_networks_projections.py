@@ -46,7 +46,14 @@ def test_conflict_counts_pairs_of_opposite_stances():
 
 def test_subtracting_keeps_both_counts():
     """One agreement and one disagreement make 0, which is not nothing."""
-    made = subtract(affiliation(("oslo", "supports", "cod"), ("oslo", "opposes", "dam"), ("cork", "supports", "cod"), ("cork", "supports", "dam")))
+    made = subtract(
+        affiliation(
+            ("oslo", "supports", "cod"),
+            ("oslo", "opposes", "dam"),
+            ("cork", "supports", "cod"),
+            ("cork", "supports", "dam"),
+        )
+    )
     (shared,) = [data for _, _, data in made.edges(data=True)]
     assert shared == {"weight": 0, "congruence": 1, "conflict": 1, "issues": ("issue/cod", "issue/dam"), "n": 2}
     assert subtract(TALKS).edges["cork", "oslo"]["weight"] == 6
@@ -70,13 +77,22 @@ def test_a_story_can_be_made_to_count_once():
     said = [edge("oslo", "supports", "cod", id=str(n), document="d1") for n in range(3)]
     said += [edge("cork", "supports", "cod", document=f"d{n}") for n in (1, 2)]
     network = stance_network(said)
-    weights = [congruence(network, count=count).edges["cork", "oslo"]["weight"] for count in ("stances", "documents", "once")]
+    weights = [
+        congruence(network, count=count).edges["cork", "oslo"]["weight"] for count in ("stances", "documents", "once")
+    ]
     assert weights == [6, 2, 1]
 
 
 def test_stances_towards_actors_are_passed_over():
     """A whole network can be projected as well."""
-    network = stance_network([edge("oslo", "supports", "cod"), edge("cork", "supports", "cod"), edge("riga", "aids", "oslo"), edge("cork", "aids", "oslo")])
+    network = stance_network(
+        [
+            edge("oslo", "supports", "cod"),
+            edge("cork", "supports", "cod"),
+            edge("riga", "aids", "oslo"),
+            edge("cork", "aids", "oslo"),
+        ]
+    )
     assert list(congruence(network).edges) == [("cork", "oslo")]
 
 

@@ -103,7 +103,9 @@ def test_the_most_frequent_name_is_the_label():
     """The other names stay as aliases, and the order of the documents does not matter."""
     names = ["Cork", "Cork", "Corcaigh", "Cork City"]
     made = [
-        replace(edge("oslo", "aids", "cork", document=f"d{n}"), target=End("cork", name, "state", "Q36647" if n else None))
+        replace(
+            edge("oslo", "aids", "cork", document=f"d{n}"), target=End("cork", name, "state", "Q36647" if n else None)
+        )
         for n, name in enumerate(names)
     ]
     for order in (made, made[::-1]):
