@@ -16,10 +16,20 @@ def graphml(network: "nx.Graph[str]") -> str:
 
 def gexf(network: "nx.Graph[str]") -> str:
     """Return a network as GEXF 1.2."""
-    tree = GEXFWriter(flattened(network)).xml
+    tree = GEXFWriter(_identified(flattened(network))).xml
     for meta in tree.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)  # the same network is the same file tomorrow
     return _text(tree)
+
+
+def _identified(network: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Give every edge its key as its id, where keys are unique; the writer would number them."""
+    if isinstance(network, nx.MultiGraph):
+        keys = [key for _, _, key in network.edges(keys=True)]
+        if len(set(keys)) == len(keys):
+            for *_, key, attributes in network.edges(keys=True, data=True):
+                attributes["id"] = key
+    return network
 
 
 def _text(tree: ET.Element) -> str:
