@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import product
+from itertools import chain, product
 
 import networkx as nx
 
@@ -78,11 +78,11 @@ def opponents(network: "nx.Graph[str]", *, direct: bool | None = None, top: int 
     >>> [(row.one.label, row.other.label, row.issue.label, row.direct) for row in opponents(talks)]
     [('oslo', 'cork', 'cod', False)]
     """
-    rows: list[Opposition] = []
-    if direct is not False:
-        rows += _direct(network)
-    if direct is not True:
-        rows += _across_issues(network)
+    # With many on both sides of an issue the pairs are very many: none is kept that is not among the first.
+    rows = chain(
+        _direct(network) if direct is not False else (),
+        _across_issues(network) if direct is not True else (),
+    )
     return sorted(rows, key=_most_reported) if top is None else nsmallest(top, rows, key=_most_reported)
 
 
