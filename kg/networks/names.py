@@ -41,10 +41,16 @@ def find(network: "nx.Graph[str]", name: str, *, aliases: Mapping[str, str] | No
         more = f" and {len(exactly) - 5} more" if len(exactly) > 5 else ""
         raise AmbiguousName(f"{name!r} may be {found}{more}: use the id of the one you mean.")
     if not exactly:
-        labels = [end_of(network, node).label for node in network]
-        hint = did_you_mean(name, labels, otherwise=f"it has {len(network)} others.")
-        raise UnknownNode(f"nobody is called {name!r} in this network: {hint}")
+        raise UnknownNode(f"nobody is called {name!r} in this network: {_hint(network, name)}")
     return exactly[0]
+
+
+def _hint(network: "nx.Graph[str]", name: str) -> str:
+    labels = sorted({end_of(network, node).label for node in network})
+    longer = [label for label in labels if unaccented(name).strip() in unaccented(label)]
+    if longer and name.strip():
+        return f"did you mean {' or '.join(map(repr, longer[:3]))}?"
+    return did_you_mean(name, labels, otherwise=f"it has {len(labels)} others." if labels else "it is empty.")
 
 
 def _called(network: "nx.Graph[str]", aliases: Mapping[str, str]) -> Mapping[str, set[str]]:

@@ -55,7 +55,7 @@ class Selection:
     certainties: Collection[str] = ()
     publishers: Collection[str] = ()
     negated: bool | None = False
-    _plain: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)  # names as they are compared
+    _compared: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)  # names as they are compared
 
     def __post_init__(self) -> None:
         signs = frozenset((self.signs,) if isinstance(self.signs, int) else self.signs or ())
@@ -63,7 +63,7 @@ class Selection:
         for name in ("relations", "families", "issues", "actors", "voices", "certainties", "publishers"):
             object.__setattr__(self, name, _names(getattr(self, name)))
         plain = {name: frozenset(map(_plain, getattr(self, name))) for name in ("issues", "actors", "publishers")}
-        object.__setattr__(self, "_plain", plain)
+        object.__setattr__(self, "_compared", plain)
         for name in self.relations:
             relation(name)
         _each_one_of(self.families, "family", tuple(Family))
@@ -92,7 +92,7 @@ class Selection:
             and (not self.voices or edge.voice in self.voices)
             and (not self.certainties or edge.certainty in self.certainties)
             and self._in_time(edge.first_day)
-            and (not self.publishers or _plain(edge.source.publisher or "") in self._plain["publishers"])
+            and (not self.publishers or _plain(edge.source.publisher or "") in self._compared["publishers"])
             and (not self.actors or self._means_actor(edge.holder) or self._means_actor(edge.target))
             and (not self.issues or any(map(self._means_issue, (edge.target, *edge.about))))
         )
@@ -120,10 +120,10 @@ class Selection:
         return (not self.since or day >= self.since) and (not self.until or day[: len(self.until)] <= self.until)
 
     def _means_actor(self, end: End) -> bool:
-        return end.kind != ISSUE and not self._plain["actors"].isdisjoint(_actor_names(end))
+        return end.kind != ISSUE and not self._compared["actors"].isdisjoint(_actor_names(end))
 
     def _means_issue(self, end: End) -> bool:
-        return end.kind == ISSUE and not self._plain["issues"].isdisjoint(_issue_names(end))
+        return end.kind == ISSUE and not self._compared["issues"].isdisjoint(_issue_names(end))
 
 
 def select(edges: Iterable[Edge], selection: Selection | None = None) -> list[Edge]:

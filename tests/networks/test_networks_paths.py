@@ -53,6 +53,10 @@ def test_a_misspelt_name_is_recognised():
         find(TALKS, "Osslo")
     with pytest.raises(UnknownNode, match="it has 6 others"):
         find(TALKS, "Dorpat", aliases={"Dorpat": "tartu"})
+    with pytest.raises(UnknownNode, match="did you mean 'São Tomé'"):
+        find(TALKS, "tome")
+    with pytest.raises(UnknownNode, match="it is empty"):
+        find(nx.MultiDiGraph(), "Oslo")
 
 
 def test_a_name_of_several_is_refused_with_their_ids():

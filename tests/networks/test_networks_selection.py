@@ -98,6 +98,14 @@ def test_whom_nobody_mentions_can_be_checked(asked, message):
     Selection(issues=["dam"], actors=["São Tomé"], publishers=["THE LAMP"]).check(ALL)
 
 
+def test_a_selection_is_a_value():
+    """Equal to what asks for the same, and changed by making another."""
+    asked = Selection(actors="Oslo", signs=[1, -1])
+    assert asked == Selection(signs=(-1, 1), actors=["Oslo"])
+    assert len({asked, Selection(signs={-1, 1}, actors=("Oslo",))}) == 1
+    assert select(ALL, replace(asked, actors=["cork"])) == [DAM, SLUR]
+
+
 def test_names_in_other_scripts_match_whatever_their_case():
     """Folding is not reduction to ASCII."""
     stance = replace(COD, holder=replace(actor("x"), label="Жуков"), source=Source("d", publisher="Ведомости"))
