@@ -94,6 +94,7 @@ def test_json_is_read_back_as_it_was(edges, words):
 
 @given(many_edges(), st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20))
 @example(SAID, HOSTILE.replace("\ud800", ""))
+@example(SAID, "a carriage return\ralone")
 def test_a_table_has_one_row_a_stance(edges, words):
     """Every stance, with its exact words once the guards are off."""
     network = stance_network([replace(one, passage=words) for one in edges])

@@ -10,7 +10,6 @@ opens a quotation is worth no risk, and `unguarded` gives the exact text back. N
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -59,17 +58,29 @@ STANCE_COLUMNS: Mapping[str, str] = {
 }
 
 _FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_END = "\r\n"
+
+
+class _Lines(list[str]):
+    """What csv writes its rows to, one at a time.
+
+    Python 3.11's quotes a carriage return in a cell only where rows end with one too, and unquoted it would
+    begin a new row for whoever reads the table. So rows end with one here, and lose it in `table`.
+    """
+
+    def write(self, line: str) -> None:
+        self.append(line)
 
 
 def table(network: "nx.Graph[str]") -> str:
     """Return a network as CSV with a header, one row an edge, line ends LF."""
     rows = list(_stance_rows(network) if _of_stances(network) else _edge_rows(network))
     columns = list(STANCE_COLUMNS) if _of_stances(network) else _columns(rows)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    lines = _Lines()
+    writer = csv.DictWriter(lines, columns, restval="", lineterminator=_END)
     writer.writeheader()
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue()
+    return "".join(f"{line.removesuffix(_END)}\n" for line in lines)
 
 
 def guarded(text: str) -> str:
