@@ -27,7 +27,10 @@
 │  └─ UnknownQuery         no named query of that name
 └─ NetworkError            a network that cannot be built or measured as asked
    ├─ UnknownNode          nobody of that name is in it
-   └─ UnsignedEdge         an edge with no sign, where sides are counted
+   ├─ AmbiguousName        several of that name are in it
+   ├─ UnknownChoice        a voice, family, measure or the like that does not exist
+   ├─ UnsignedEdge         an edge with no sign, where sides are counted
+   └─ NegativeWeight       a weight below zero, where distances and flows are measured
 
 Every message says what was wrong, where, and what to do. `KgError.place` names file and line
 where there is one, so that a caller can print ``place: message``.
@@ -177,5 +180,25 @@ class UnknownNode(NetworkError):
     """Nobody of that name is in the network."""
 
 
+class AmbiguousName(NetworkError):
+    """Several nodes of the network go by that name; the message lists their ids."""
+
+
+class UnknownChoice(NetworkError):
+    """A closed list (voices, families, measures, …) does not have that name.
+
+    >>> UnknownChoice("thirdparty", kind="voice", known=["self", "thirdParty"]).message
+    "'thirdparty' is not a voice: did you mean 'thirdParty'?"
+    """
+
+    def __init__(self, name: str, *, kind: str, known: Collection[str], place: str | None = None) -> None:
+        hint = did_you_mean(name, known, otherwise=f"choose from {', '.join(known)}.")
+        super().__init__(f"{name!r} is not a {kind}: {hint}", place=place)
+
+
 class UnsignedEdge(NetworkError):
     """An edge has no sign, where sides are counted."""
+
+
+class NegativeWeight(NetworkError):
+    """A weight is below zero, where distances and flows are measured."""

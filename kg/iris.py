@@ -46,6 +46,16 @@ _UNDECOMPOSED = str.maketrans(
 )
 
 
+def unaccented(name: str) -> str:
+    """Return a name in lower case and without accents, for comparing; letters of other scripts stay.
+
+    >>> unaccented("Erdoğan"), unaccented("Straße"), unaccented("Øst"), unaccented("Жуков")
+    ('erdogan', 'strasse', 'ost', 'жуков')
+    """
+    lowered = name.casefold().translate(_UNDECOMPOSED)
+    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+
+
 def slug(name: str) -> str:
     """Return the id that a name makes: ASCII, lower case, hyphens.
 
@@ -54,8 +64,7 @@ def slug(name: str) -> str:
     >>> slug("U.S.–China relations"), slug("Lula’s Brazil"), slug("Erdoğan")
     ('us-china-relations', 'lulas-brazil', 'erdogan')
     """
-    lowered = name.casefold().translate(_APOSTROPHES).translate(_UNDECOMPOSED)
-    letters = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    letters = unaccented(name.casefold().translate(_APOSTROPHES))
     made = _NOT_IN_SLUG.sub("-", letters).strip("-")
     return made or f"x{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
