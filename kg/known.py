@@ -108,6 +108,19 @@ class Known:
             held.setdefault(office.person, []).append(office)
         return {person: tuple(offices) for person, offices in held.items()}
 
+    @cached_property
+    def _surnames(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for person in self._offices_of:
+            known = self.actors.get(person)
+            for part in {known.name.split()[0], known.name.split()[-1]} if known is not None else set():
+                found.setdefault(part.casefold(), []).append(person)
+        return {name: tuple(persons) for name, persons in found.items()}
+
+    def by_surname(self, name: str) -> tuple[str, ...]:
+        """The holders of offices, past and present, of whose name this is the first or the last word."""
+        return self._surnames.get(name.casefold(), ())
+
     def offices_of(self, person: str, *, on: str | None = None) -> tuple[Office, ...]:
         """The offices that a person held on an ISO day."""
         return tuple(office for office in self._offices_of.get(person, ()) if office.held_on(on))

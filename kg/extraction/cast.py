@@ -4,6 +4,7 @@ Names come first, all over the document, so that a person who is introduced late
 then surnames and pronouns, each looking back for whom it may mean.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ _THINGS = frozenset(
 )
 
 
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
+)
 _PEOPLE = frozenset(
     "people officials official experts expert analysts analyst lawmakers critics supporters opponents protesters protestors demonstrators activists "
     "residents citizens voters civilians refugees migrants immigrants soldiers troops police officers rebels militants insurgents separatists "
@@ -48,6 +52,18 @@ _PEOPLE = frozenset(
     "parliament military army navy forces court commission committee council union unions groups community communities nations countries states "
     "spokesman spokeswoman spokesperson aide aides advisers advisors campaign administration hostages prisoners inmates detainees sailors crew".split()
 )
+_ROLES = frozenset(
+    "envoy spokesman spokeswoman spokesperson adviser advisor aide diplomat lawmaker politician analyst scholar historian economist activist lawyer "
+    "attorney prosecutor judge general commander soldier officer protester demonstrator worker farmer resident voter citizen refugee migrant "
+    "journalist reporter editor author writer director executive manager founder owner head deputy candidate nominee frontrunner incumbent "
+    "challenger rival critic supporter opponent ally partner lead negotiator mediator observer monitor inspector regulator watchdog tycoon "
+    "billionaire businessman businesswoman investor banker trader lobbyist militant rebel gunman fighter insurgent terrorist hacker suspect "
+    "defendant plaintiff victim hostage prisoner detainee pilot captain sailor fisherman teacher student doctor nurse scientist researcher "
+    "expert strategist pollster insider source official leader figure veteran monarch dictator strongman successor predecessor member newspaper "
+    "broadcaster publisher firm startup manufacturer operator carrier supplier lender insurer retailer charity nonprofit ngo militia junta regime "
+    "jury panel tribunal cabinet chamber caucus faction bloc superpower neighbor neighbour delegation gang cartel squad unit brigade".split()
+)
+_PEOPLES_ENDINGS = ("ists", "ians", "ers", "ors", "men", "women", "ants", "ents", "crats", "ans", "ese")
 _NOT_PEOPLE = frozenset(
     "numbers orders papers letters members matters borders powers offers centers centres factors sectors errors motors doors floors answers figures "
     "elements agreements statements documents events arguments comments investments payments developments movements governments accidents incidents "
@@ -192,7 +208,10 @@ class Cast:
                 person.titles.update(bare(title) for title in run.titles)
                 self._mention(person, run.words)
                 return
-        if id_ := self._acronym(run):
+        known = self._office_holder(run)
+        if known is not None:
+            self._mention(known, run.words)
+        elif id_ := self._acronym(run):
             self._mention(self.figures[id_], run.words)
         elif kind is ActorKind.PERSON:
             title = next((title for title in run.titles if bare(title) in {"mr", "mrs", "ms", "miss", "dr", "prof", "sen", "rep", "gov"}), "")
@@ -203,6 +222,18 @@ class Cast:
             self._mention(figure, run.words)
         elif kind is ActorKind.ORGANIZATION:
             self._organization(run)
+
+    def _office_holder(self, run: Run) -> Figure | None:
+        """The one who bore that title and surname on the day: "President Macron", though his full name is never given."""
+        roles = {bare(title) for title in run.titles if is_title(title)} - {"mr", "mrs", "ms", "dr", "miss"}
+        if not roles or self.day is None or len(run.parts) != 1:
+            return None
+        holders = {
+            actor
+            for actor in self.known.by_surname(run.text)
+            if any(roles & {bare(word) for title in office.titles for word in title.split()} for office in self.known.offices_of(actor, on=self.day))
+        }
+        return self._known_figure(holders.pop()) if len(holders) == 1 else None
 
     def _acronym(self, run: Run) -> str | None:
         """The organization whose initials a word in capitals is: the Institute of Fish (IOF)."""
@@ -270,14 +301,14 @@ class Cast:
             return self.pronoun(opening)
         core = self._core(source)
         head = self.head(core)
-        figure = self._at.get(head.i)
-        if figure is not None and self._use.get(head.i) is not NameUse.DEMONYM:
-            return figure
         for i in range(core.first, core.last + 1):
             person = self._at.get(i)
             if person is not None and person.is_person and not self._owns(i, head):
                 return person
-        role = self._by_role(core, head, before)
+        figure = self._at.get(head.i)
+        if figure is not None and self._use.get(head.i) is not NameUse.DEMONYM:
+            return figure
+        role = self.by_role(head)
         if role is not None:
             return role
         body = self.body(head)
@@ -321,17 +352,18 @@ class Cast:
         return after if after is not None and after.is_person and is_title(head.text) else None
 
     def group_at(self, head: Word) -> Figure | None:
-        """A group of people without a name, where a noun means people: "fishermen", "opposition lawmakers"."""
-        if head.pos != "NOUN" or not _animate(head):
+        """Somebody without a name, where a noun means people: "fishermen", "a U.S. envoy", "the court"."""
+        if head.pos not in {"NOUN", "PROPN"} or head.i in self._at or not _animate(head):
             return None
         found = phrase(self.reading, head)
-        first = max(found.first, head.i - 4)
+        first = max(found.first, head.i - 5)
         return self._group(Stretch(first, head.i), head)
 
     def _core(self, source: Stretch) -> Stretch:
         """A source without what follows its first comma: "Ana Ruiz, a historian at …"."""
         for i in range(source.first + 1, source.last + 1):
-            if self.words[i].text in {",", "(", "—", "–"}:
+            timed = self.words[i].lower in {"on", "in"} and i < source.last and self.words[i + 1].lower in _TIMES
+            if self.words[i].text in {",", "(", "—", "–"} or timed:
                 return Stretch(source.first, i - 1)
         return source
 
@@ -349,13 +381,14 @@ class Cast:
                 return owner
         return None
 
-    def _by_role(self, core: Stretch, head: Word, before: int) -> Figure | None:
-        """The person whom "the secretary", "the president" means: the last named one with that title."""
-        if self.words[core.first].lower not in {"the"} or head.tag != "NN":
-            return None
+    def by_role(self, head: Word) -> Figure | None:
+        """The person whom "the secretary", "the president" means: the last one named with that title."""
         role = bare(head.text)
-        for i, person in reversed(self._persons):
-            if i < before and (role in person.titles or role in self._offices(person)):
+        definite = any(child.lower == "the" and child.i < head.i for child in head.children) or (head.i and self.words[head.i - 1].lower == "the")
+        if head.tag not in {"NN", "NNP"} or not definite or not is_title(role):
+            return None
+        for i, person in reversed(self._persons[: bisect_left(self._persons, head.i, key=lambda mention: mention[0])]):
+            if role in person.titles or role in self._offices(person):
                 return person
         return None
 
@@ -418,7 +451,7 @@ class Cast:
             if distance > 8 and best is not None:
                 break
             score = -float(distance) - (2.0 * (word.paragraph - other.paragraph > 1))
-            score += 1.2 if self._is_subject(other) else 0.0
+            score += (0.4 if word.tag == "PRP$" and distance == 0 else 1.2) if self._is_subject(other) else 0.0
             score -= 1.5 if other.dep == "nmod:poss" or other.quote is not None else 0.0
             if distance == 0 and other.head is word.head and not self._is_subject(word):
                 score -= 3  # "Ruiz told him": not himself
@@ -430,8 +463,6 @@ class Cast:
         return best[1]
 
     def _recent(self, mentions: list[tuple[int, Figure]], before: int) -> Iterator[tuple[int, Figure]]:
-        from bisect import bisect_left
-
         at = bisect_left(mentions, before, key=lambda mention: mention[0])
         yield from reversed(mentions[max(0, at - 40) : at])
 
@@ -465,8 +496,10 @@ def _animate(noun: Word) -> bool:
     lower = noun.lower
     if lower in _PEOPLE:
         return True
-    plural = noun.tag == "NNS"
-    return plural and (lower.endswith(("ists", "ians", "ers", "ors", "men", "women", "ants", "ents", "crats")) and lower not in _NOT_PEOPLE)
+    one = lower.removesuffix("s") if noun.tag == "NNS" else lower
+    if is_title(one) or one in _ROLES or of_organization([lower]) or of_organization([one]):
+        return True
+    return noun.tag == "NNS" and lower.endswith(_PEOPLES_ENDINGS) and lower not in _NOT_PEOPLE
 
 
 def _merged(reading: Reading, named: list[Named], found: list[Run]) -> tuple[list[Named], list[Run]]:

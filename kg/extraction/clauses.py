@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extraction.cues import Cue, noun_cue, verb_cue
 from kg.extraction.phrases import behind_aside, is_punctuation, phrase, phrase_after, trimmed
 from kg.extraction.reading import Reading, Stretch, Word
+from kg.extraction.subjects import acts_as_verb
 from kg.extraction.told import Told
 
 _EXPLETIVE = frozenset({"it", "there", "this", "that", "which", "what"})
@@ -48,15 +49,7 @@ class Clauses:
             # "to say", "to deny" report nothing; "would say", "did not say" do.
             helper, asked = word.child("aux"), word.child("nsubj")
             return helper is not None and helper.lower != "to" and (asked is None or helper.i > asked.i)
-        if word.tag.startswith("VB"):
-            return not (word.relation in {"amod", "case", "compound"} and word.tag in {"VBN", "VBG"})
-        # The tagger takes an unusual verb for a noun or an adjective; a name or a pronoun before it says otherwise.
-        before = self.words[word.i - 1] if word.i else None
-        if before is None or before.tag not in {"NNP", "PRP", "NNPS"} or before.sentence != word.sentence:
-            return False
-        after = self.words[word.i + 1] if word.i + 1 < len(self.words) else None
-        present = word.tag == "NNS" and after is not None and after.tag in {"NNP", "DT", "PRP$", "JJ"} and after.sentence == word.sentence
-        return present or (word.tag in {"NN", "JJ", "NNS"} and word.lower.endswith("ed"))
+        return acts_as_verb(self.reading, word)
 
     # ── verbs
 

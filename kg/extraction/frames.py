@@ -11,12 +11,14 @@ from kg.extraction.inflection import forms
 from kg.extraction.lexicon import Lexicon, Pattern, singular
 from kg.extraction.phrases import is_punctuation
 from kg.extraction.reading import Reading, Stretch, Word
-from kg.extraction.subjects import agent, is_passive, patient, subject
+from kg.extraction.subjects import acts_as_verb, agent, is_passive, patient, subject
 
-_NEAR = 5  # words that may stand between two words of a pattern: articles, adjectives, adverbs
+_NEAR = 8  # words that may stand between two words of a pattern: articles, adjectives, adverbs
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PDT", "CD", "PRP", "PRP$", "POS", "VBN", "VBG", "HYPH", "WP", "EX", "$", "NFP", "``", "''", "RB", "RBR", "RBS", "AFX", "FW", "ADD"})  # fmt: skip
 _HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
+_PREDICATES = frozenset({"about", "against", "behind", "for"})
+_IS = frozenset({"am", "are", "is", "was", "were", "be", "been", "'re", "’re", "'m", "’m", "'s", "’s"})
 _PARTICLES = frozenset("on out up down off in over back away for to against with about of at by from into near around behind toward towards".split())
 
 
@@ -24,9 +26,11 @@ _LIGHT_VERBS = frozenset(
     form
     for verb in "have express voice raise show offer reiterate pledge declare announce issue make lodge launch hold give reaffirm underline stress cite "
     "renew repeat state signal withdraw drop maintain share harbour harbor hide conceal stage mount begin start continue conduct wage impose open "
-    "file sign reach strike end suspend resume extend provide deliver".split()
+    "file sign reach strike resume extend provide deliver carry order approve prolong tighten expand increase step lead organize organise plan take "
+    "slap pursue intensify send prepare win face seek demand want need request pass adopt introduce enforce apply put place grant maintain continue".split()
     for form in forms(verb)
 )
+_ENDING_VERBS = frozenset(form for verb in "end suspend drop withdraw halt stop lift cancel revoke abandon reverse lose deny reject avoid".split() for form in forms(verb))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Frame:
     about: Stretch | None
     clause: Stretch | None  # for "X fears that Y …": the whole content, whose subject is the target
     last: int  # the last word that was used
+    ended: bool = False  # "withdrew its support": what the noun says is no more
 
 
 class Frames:
@@ -63,7 +68,7 @@ class Frames:
     def _at(self, word: Word, used: set[int]) -> Frame | None:
         if word.i in used:
             return None
-        if word.tag.startswith("VB") and word.lower in self.lexicon.verbs and word.relation not in {"amod", "compound", "case"}:
+        if word.lower in self.lexicon.verbs and acts_as_verb(self.reading, word):
             return self._first(self.lexicon.verbs[word.lower], word, self._verb)
         if word.tag in {"NN", "NNS"}:
             found = self._first(self.lexicon.between.get(word.lower, ()), word, self._between)
@@ -125,7 +130,8 @@ class Frames:
         if slots is None:
             return None
         target, about, clause, last = slots
-        return Frame(pattern, noun, holder, target, about, clause, last)
+        ended = noun.relation in {"obj", "obl"} and noun.head.lower in _ENDING_VERBS
+        return Frame(pattern, noun, holder, target, about, clause, last, ended)
 
     def _owner(self, noun: Word) -> Word | None:
         """Whose it is: Oslo's opposition, Norwegian opposition, opposition from Oslo; or who voices it."""
@@ -140,7 +146,7 @@ class Frames:
             if child.relation == "nmod" and case is not None and case.lower in {"from", "by", "among"}:
                 return child
         governor = noun.head
-        if noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _LIGHT_VERBS:
+        if noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _LIGHT_VERBS | _ENDING_VERBS:
             return subject(self.reading, governor)
         return None
 
@@ -153,7 +159,7 @@ class Frames:
             i += 1
         if i > limit or words[i].lower not in {"between", "among"}:
             return None
-        first = self._phrase(i + 1, limit)
+        first = self.phrase(i + 1, limit)
         if first is None:
             return None
         joint = first.last + 1
@@ -161,14 +167,21 @@ class Frames:
             joint += 1
         if joint > limit or words[joint].lower not in {"and", "&"}:
             return None
-        second = self._phrase(joint + 1, limit)
+        second = self.phrase(joint + 1, limit)
         if second is None:
             return None
         return Frame(pattern, noun, self.head(first), second, None, None, second.last)
 
     def _adjective(self, pattern: Pattern, word: Word) -> Frame | None:
         holder = None
-        if word.child("nsubj") is not None:
+        if word.lower in _PREDICATES:
+            # "We are against the dam": the preposition is the predicate.
+            governor = word.head
+            is_ = any(child.lower in _IS and child.i < word.i for child in governor.children)
+            holder = governor.child("nsubj") if is_ and word.i < governor.i else None
+            if holder is not None and word.lower not in {"against", "behind"} and holder.lower not in {"we", "i"}:
+                return None  # "the report is about …", "the ticket is for …"
+        elif word.child("nsubj") is not None:
             holder = subject(self.reading, word)
         elif word.relation in {"xcomp", "obj", "advmod", "root", "ccomp", "conj", "acl", "advcl", "amod"} and word.head is not word:
             above = word.head
@@ -181,7 +194,8 @@ class Frames:
         if slots is None:
             return None
         target, about, clause, last = slots
-        return Frame(pattern, word, holder, target, about, clause, last)
+        # What is denied of "against the dam" is denied of its noun, in the parse.
+        return Frame(pattern, word.head if word.lower in _PREDICATES else word, holder, target, about, clause, last)
 
     # ── slots
 
@@ -207,7 +221,7 @@ class Frames:
                 clause = self._clause(at, limit)
                 if clause is None:
                     return None
-                subject_ = self._phrase(clause.first, limit)
+                subject_ = self.phrase(clause.first, limit)
                 if subject_ is None:
                     return None
                 target, at = subject_, subject_.last + 1
@@ -219,7 +233,7 @@ class Frames:
                         return None
                     end = place - 1
                 infinitive = part == "Z" and number > 0 and follows[number - 1] == "to"
-                found = self._infinitive(at, end) if infinitive else self._phrase(at, end)
+                found = self._infinitive(at, end) if infinitive else self.phrase(at, end)
                 if found is None:
                     return None
                 if part == "Y":
@@ -236,33 +250,31 @@ class Frames:
                 # "fears Oslo will": the "that" may be left out, if a clause follows.
                 at = place + 1 if place is not None else at
             else:
-                place = self._word(part, at, limit, near=_NEAR if part not in _PARTICLES or number else 2)
+                place = self._word(part, at, limit, near=_NEAR if part not in _PARTICLES or number else 3)
                 if place is None:
                     return None
                 at = place + 1
         return target, about, clause, at - 1
 
     def _word(self, part: str, first: int, limit: int, *, near: int) -> int | None:
+        first = self._behind_aside(first, limit)
         for i in range(first, min(first + near, limit + 1)):
             word = self.words[i]
             if word.lower == part or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part)):
                 return i
             if word.text in {".", ";", ":", "—", "–", "?", "!"} or word.tag in _FINITE:
                 return None
-            if part in _PARTICLES and word.tag in {"IN", "TO"} and word.lower != part:
+            if part in _PARTICLES and word.tag in {"IN", "TO"} and word.lower not in {part, "than"}:
                 return None
         return None
 
-    def _phrase(self, first: int, limit: int) -> Stretch | None:
+    def phrase(self, first: int, limit: int) -> Stretch | None:
         """The noun phrase that begins at ``first``, with an "of" phrase that goes on with it."""
         words = self.words
         i = first
         while i <= limit and (words[i].tag in {"RB"} or words[i].text in {"“", '"', "‘", "``"}):
             i += 1
-        if i + 3 <= limit and words[i].lower == "what" and words[i + 2].lower in {"called", "calls", "call", "described", "termed", "says"}:
-            i += 3  # "pushed back on what he called the provocation"
-            while i <= limit and words[i].text in {"“", '"', "‘", "``"}:
-                i += 1
+        i = self._behind_aside(i, limit)
         start = i
         head = None
         while i <= limit:
@@ -281,6 +293,14 @@ class Frames:
                 head = i
             i += 1
         return Stretch(start, head) if head is not None and head >= start else None
+
+    def _behind_aside(self, i: int, limit: int) -> int:
+        """The first word behind "what he called", which only says whose words follow."""
+        if i + 3 <= limit and self.words[i].lower == "what" and self.words[i + 2].lower in {"called", "calls", "call", "described", "termed", "says"}:
+            i += 3
+            while i <= limit and self.words[i].text in {"“", '"', "‘", "``"}:
+                i += 1
+        return i
 
     def head(self, stretch: Stretch) -> Word:
         """The word that a noun phrase is about: the last noun before its "of"."""

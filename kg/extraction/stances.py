@@ -19,6 +19,12 @@ from kg.relations import RELATIONS
 _BOTH = frozenset({"sides", "countries", "nations", "powers", "governments", "neighbours", "neighbors", "states", "parties", "leaders", "presidents", "superpowers"})
 _TOWARD_CONDUCT = frozenset({"evaluation", "expectation", "deed", "commitment", "posture"})
 _OF_ACTORS = frozenset("interests rights sovereignty role visit arrival trip claims demands efforts proposals government leadership regime policy policies conduct action actions statement decision stance behavior behaviour leader leaders handling treatment".split())
+# "A change to the status quo" is not the status quo, and who opposes a ban on mining does not oppose mining.
+_TURNS = frozenset(
+    "change changes end ending ban bans repeal removal lifting reversal abolition rollback halt suspension cut cuts reduction delay stop stoppage opposition "
+    "threat threats violation violations breach limit limits moratorium restriction restrictions withdrawal exit dismantling abandonment collapse expansion "
+    "criticism alternative alternatives exemption exemptions exception exceptions barrier barriers challenge challenges freeze".split()
+)
 _HOSTILE = frozenset({"rivals", "threatens", "penalizes", "attacks", "pressures"})
 _MOST_NAMES = 6  # in one list of holders or targets
 
@@ -90,7 +96,7 @@ class Positions:
         ends = list(self._targets(frame, told))
         if not ends:
             ends = list(self._issue_of_infinitive(frame))
-        negated = denied(frame.trigger)
+        negated = denied(frame.trigger) != frame.ended
         symmetric_pairs = []
         if not ends and len(holders) > 1:
             symmetric_pairs = list(combinations(holders, 2))
@@ -216,7 +222,7 @@ class Positions:
         body = self.cast.body(word)
         if body is not None:
             return [(body, here)]
-        person = self.cast.named_head(word)
+        person = self.cast.named_head(word) or self.cast.by_role(word)
         if person is not None:
             return [(person, here)]
         group = self.cast.group_at(word)
@@ -251,12 +257,13 @@ class Positions:
         at = stretch.last + 1
         while at < limit and len(found) < _MOST_NAMES:
             start = at
-            while at < limit and (words[at].text in {",", "&"} or words[at].lower in {"and", "or"}):
+            while at < limit and (words[at].text in {",", "&"} or words[at].lower in {"and", "or", "nor"}):
                 at += 1
             if at == start:
                 break
-            following = self.frames._phrase(at, limit)
-            if following is None or self.cast.at(self.frames.head(following).i) is None:
+            following = self.frames.phrase(at, limit)
+            also_an_issue = words[at - 1].lower in {"nor", "or"} and following is not None
+            if following is None or (self.cast.at(self.frames.head(following).i) is None and not also_an_issue):
                 break
             after = words[following.last + 1] if following.last < limit else None
             if after is not None and after.tag in {"VBD", "VBZ", "VBP", "MD"}:
@@ -281,11 +288,11 @@ class Positions:
         if body is not None:
             yield body, None, stretch
             return
-        person = self.cast.named_head(head)
+        person = self.cast.named_head(head) or self.cast.by_role(head)
         if person is not None:
             yield person, None, stretch
             return
-        owner = self._owner(stretch, head)
+        owner = self._owner(stretch, head, of_any=relations[0].family == "deed")
         toward_owner = owner is not None and not (spoken and relations[0].family == "position") and (relations[0].family in _TOWARD_CONDUCT or not spoken)
         if toward_owner and owner is not None and any(relation.to_actor for relation in relations):
             yield owner, None, stretch
@@ -316,7 +323,7 @@ class Positions:
             issue = self.known.issues[spoken.issue]
             overlaps = spoken.words.first <= stretch.last and stretch.first <= spoken.words.last
             follows = stretch.last < spoken.words.first <= reach and self._joined(stretch.last + 1, spoken.words.first)
-            if not issue.theme and (overlaps or follows):
+            if not issue.theme and (overlaps or follows) and not (head.lower in _TURNS and head.i not in spoken.words):
                 inside.append(spoken)
         return inside
 
@@ -329,24 +336,27 @@ class Positions:
         limit = self.reading.sentence(words[stretch.first]).last
         last = stretch.last
         if last + 2 <= limit and words[last + 1].lower in {"on", "to", "for", "of", "against", "with", "in", "over", "between"}:
-            following = self.frames._phrase(last + 2, limit)
+            following = self.frames.phrase(last + 2, limit)
             if following is not None:
                 last = following.last
         return Stretch(stretch.first, last)
 
-    def _owner(self, stretch: Stretch, head: Word) -> Figure | None:
+    def _owner(self, stretch: Stretch, head: Word, *, of_any: bool = False) -> Figure | None:
         """The actor whose conduct a phrase is: Moscow's invasion, the Russian offensive, actions by Russia."""
         for i in range(stretch.first, head.i):
             figure = self.cast.at(i)
-            if figure is not None and (self.cast.is_demonym(i) or (i + 1 <= stretch.last and self.reading.words[self.cast.stretch(i).last + 1].tag == "POS")):
-                return figure
+            if figure is not None:
+                possessive = self.reading.words[self.cast.stretch(i).last + 1].tag == "POS"
+                modifier = figure.kind in {ActorKind.STATE, ActorKind.ORGANIZATION} and self.reading.words[i].relation in {"compound", "amod"}
+                if self.cast.is_demonym(i) or possessive or modifier:
+                    return figure
             if self.reading.words[i].tag == "PRP$" and i < head.i:
                 found = self.cast.pronoun(self.reading.words[i])
                 if found is not None:
                     return found
         for child in head.children:
             case = child.child("case")
-            if child.relation == "nmod" and case is not None and (case.lower == "by" or (case.lower == "of" and head.lower in _OF_ACTORS)):
+            if child.relation == "nmod" and case is not None and (case.lower == "by" or (case.lower == "of" and (of_any or head.lower in _OF_ACTORS))):
                 return self.cast.at(child.i)
         return None
 

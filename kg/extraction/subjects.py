@@ -6,6 +6,18 @@ _MEANT = frozenset("intended meant designed expected set aimed likely scheduled 
 _CHAINS = frozenset({"conj", "xcomp", "advcl", "acl"})
 
 
+def acts_as_verb(reading: Reading, word: Word) -> bool:
+    """Whether a word is a verb, though the tagger may take it for a noun: "Oslo views the plan as risky"."""
+    if word.tag.startswith("VB"):
+        return word.relation not in {"amod", "compound", "case"} or word.tag in {"VBD", "VBZ", "VBP"}
+    before = reading.words[word.i - 1] if word.i else None
+    if before is None or before.tag not in {"NNP", "PRP", "NNPS"} or before.sentence != word.sentence:
+        return False
+    after = reading.words[word.i + 1] if word.i + 1 < len(reading.words) else None
+    present = word.tag == "NNS" and after is not None and after.tag in {"NNP", "DT", "PRP$", "JJ"} and after.sentence == word.sentence
+    return present or (word.tag in {"NN", "JJ", "NNS"} and word.lower.endswith("ed"))
+
+
 def subject(reading: Reading, verb: Word) -> Word | None:
     """Return the head of a verb's subject; for a passive its agent, None where no agent is named.
 
@@ -65,7 +77,7 @@ def patient(verb: Word) -> Word | None:
 
 def _beside(reading: Reading, verb: Word) -> Word | None:
     sentence = reading.sentence(verb)
-    if verb.tag not in {"VBD", "VBZ", "VBP"}:
+    if verb.tag not in {"VBD", "VBZ", "VBP"} and not acts_as_verb(reading, verb):
         return None
     i = verb.i - 1
     while i > sentence.first and (reading.words[i].pos in {"AUX", "ADV"} or reading.words[i].tag in {"MD", "RB"}):
