@@ -20,6 +20,7 @@ SHARED = (
     "aide",
     "ambassador-at-large",
     "assistant secretary of state",
+    "bureau member",
     "candidate",
     "co-leader",
     "cofounder",
@@ -37,7 +38,7 @@ SHARED = (
     "justice",
     "lawmaker",
     "member of parliament",
-    "party member",
+    "official",
     "representative",
     "senator",
     "spokesman",
@@ -47,6 +48,7 @@ SHARED = (
     "state councillor",
     "under secretary of state",
     "undersecretary of state",
+    "vice foreign minister",
     "vice premier",
 )
 
@@ -187,7 +189,7 @@ def test_no_two_people_share_a_name(people):
 
 def test_no_person_is_listed_by_surname_alone(people):
     """A single word is a name only where the person goes by one word, or by a nickname of their own."""
-    mononyms = {"Akihito", "Naruhito", "Fahd", "Boediono", "Sugiono", "AMLO", "Jokowi", "MBS", "MBZ", "Lula", "Hishammuddin"}
+    mononyms = {"Akihito", "Naruhito", "Beatrix", "Fahd", "Vajiralongkorn", "Boediono", "Sugiono", "AMLO", "Jokowi", "MBS", "MBZ"}
     single = {name for names in people.values() for name in names if " " not in name and "-" not in name}
     assert single - mononyms == set()
 
