@@ -14,45 +14,37 @@ from kg.records import ActorKind, first_day
 FILE = "offices.ttl"
 MAINTAINED_TO = "2025-10-31"  # as the head of the file says
 
-#: Titles that several may hold at one time; every other title has one holder a day in its state or organization.
-SHARED = (
-    "adviser",
-    "aide",
-    "ambassador-at-large",
+#: Titles that several may hold at one time, or that many a place has one of, and the last words of such titles. Every other
+#: title has one holder a day in its state or organization.
+SHARED = {"democrat", "governor", "mayor", "mep", "rep.", "republican", "running mate", "sen."}
+SHARED_ENDS = (
+    "adviser aide candidate co-leader commissioner congressman congresswoman counselor envoy general justice lawmaker nominee "
+    "official representative senator spokesman spokesperson spokeswoman"
+).split() + [
     "assistant secretary of state",
     "bureau member",
-    "candidate",
-    "co-leader",
-    "cofounder",
-    "commissioner",
-    "congressman",
-    "congresswoman",
-    "counselor",
+    "co-founder",
     "deputy chief of staff",
     "deputy director",
     "deputy foreign minister",
     "deputy premier",
     "deputy prime minister",
-    "envoy",
-    "general",
-    "justice",
-    "lawmaker",
     "member of parliament",
-    "official",
-    "representative",
-    "senator",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
+    "member of the european parliament",
     "state councilor",
     "state councillor",
     "under secretary of state",
     "undersecretary of state",
     "vice foreign minister",
     "vice premier",
-)
+]
+#: "spokesman for the Foreign Ministry"
+SHARED_STARTS = ("adviser", "campaign", "counselor", "spokes", "special representative")
 
-LAWMAKERS = ("senator", "congress", "speaker", "majority leader", "minority leader", "member of parliament", "lawmaker")
+LAWMAKERS = (
+    "senator congressman congresswoman speaker lawmaker MP MEP".split()
+    + ["majority leader", "minority leader", "member of parliament", "member of the European Parliament"]
+)
 
 G20 = (
     "argentina australia brazil canada china france germany india indonesia italy japan mexico russia saudi-arabia "
@@ -76,7 +68,8 @@ DEFENDERS = {"united-states": "defense secretary", "united-kingdom": "defence se
 
 
 def shared(title):
-    return any(title.casefold().endswith(word) or title.casefold().startswith(word) for word in SHARED)
+    title = title.casefold()
+    return title in SHARED or title.endswith(tuple(SHARED_ENDS)) or title.startswith(SHARED_STARTS)
 
 
 def last_day(day):
@@ -189,7 +182,7 @@ def test_no_two_people_share_a_name(people):
 
 def test_no_person_is_listed_by_surname_alone(people):
     """A single word is a name only where the person goes by one word, or by a nickname of their own."""
-    mononyms = {"Akihito", "Naruhito", "Beatrix", "Fahd", "Vajiralongkorn", "Boediono", "Sugiono", "AMLO", "Jokowi", "MBS", "MBZ"}
+    mononyms = {"Akihito", "Naruhito", "Beatrix", "Fahd", "Vajiralongkorn", "Boediono", "Sugiono", "AMLO", "Jokowi", "MBS", "MBZ", "AOC", "Renho", "Hemedti"}
     single = {name for names in people.values() for name in names if " " not in name and "-" not in name}
     assert single - mononyms == set()
 
@@ -267,12 +260,9 @@ def test_an_office_speaks_for_its_own_state_or_for_nobody(offices):
 
 def test_lawmakers_do_not_speak_for_the_state(offices):
     """Decision rule 9: a senator's word is the senator's."""
-    speaking = [
-        office
-        for office in offices
-        if office.speaks_for and any(word in title.casefold() for title in office.titles for word in LAWMAKERS)
-    ]
-    assert speaking == []
+    lawmaking = [office for office in offices if any(word in title for title in office.titles for word in LAWMAKERS)]
+    assert len(lawmaking) > 100
+    assert [office for office in lawmaking if office.speaks_for] == []
 
 
 def test_wikidata_items_are_items_and_belong_to_one_person(store):
