@@ -12,7 +12,7 @@ from kg.known import Known, KnownActor, Office
 from kg.records import ActorKind, first_day
 
 FILE = "offices.ttl"
-MAINTAINED_TO = "2025-10-31"  # as the head of the file says
+NEWEST = "2026-08-31"  # no day after it; raise it with the first newer change
 
 #: Titles that several may hold at one time, or that many a place has one of, and the last words of such titles. Every other
 #: title has one holder a day in its state or organization.
@@ -187,6 +187,13 @@ def test_no_person_is_listed_by_surname_alone(people):
     assert single - mononyms == set()
 
 
+def test_ambiguous_names_are_names(store, people):
+    """What is called ambiguous is one of the names of that person."""
+    called = rows(store, "SELECT ?p ?n { ?p kg:ambiguous ?n }")
+    assert called
+    assert [(person, name) for person, name in called if name not in people[person]] == []
+
+
 def test_every_name_and_title_is_marked_as_english_or_another_language(store):
     """Names and titles carry a language tag, and none is empty or padded."""
     texts = store.query(
@@ -206,7 +213,7 @@ def test_dates_are_real_and_typed_as_precise_as_they_are(store):
     for row in found:
         date.fromisoformat(first_day(row["d"].value))
         assert row["d"].datatype.value == iris.PREFIXES["xsd"] + types[len(row["d"].value)]
-        assert row["d"].value <= MAINTAINED_TO
+        assert row["d"].value <= NEWEST
 
 
 def test_every_office_starts_before_it_ends(offices):
