@@ -40,6 +40,7 @@ _THINGS = frozenset(
 )
 
 
+_ARMS = frozenset({"military", "army", "navy", "forces", "force", "guard", "marines", "coastguard"})
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
 )
@@ -301,6 +302,10 @@ class Cast:
             return self.pronoun(opening)
         core = self._core(source)
         head = self.head(core)
+        behind = core.last + 2  # "its chairman, Bram Eddo"
+        named = self._at.get(behind) if behind <= source.last and self.words[core.last + 1].text == "," else None
+        if named is not None and named.is_person and head.pos == "NOUN" and _animate(head):
+            return named
         for i in range(core.first, core.last + 1):
             person = self._at.get(i)
             if person is not None and person.is_person and not self._owns(i, head):
@@ -319,6 +324,15 @@ class Cast:
     def figure(self, actor: str) -> Figure:
         """A known actor of the document, mentioned or not: "we" may mean a state that is never named."""
         return self._known_figure(actor)
+
+    def state_of(self, figure: Figure) -> Figure:
+        """The state whose arm an organization is: "U.S. military operations" are the state's; anybody else is himself."""
+        known = figure.known
+        if known is None or known.part_of is None or known.kind is not ActorKind.ORGANIZATION:
+            return figure
+        owner = self.known.actors.get(known.part_of)
+        arm = known.speaks_for == known.part_of or bool(_ARMS & {part.casefold() for part in known.name.split()})
+        return self._known_figure(owner.id) if owner is not None and owner.kind is ActorKind.STATE and arm else figure
 
     def is_demonym(self, i: int) -> bool:
         """Whether the mention at a word is an adjective: Chinese."""
@@ -348,6 +362,11 @@ class Cast:
                 case = child.child("case")
                 if figure is not None and figure.is_person and case is None:
                     return figure
+        behind = self._at.get(head.i + 2) if head.i + 2 < len(self.words) and self.words[head.i + 1].text == "," else None
+        if behind is not None and behind.is_person and head.pos == "NOUN" and _animate(head):
+            last = self.stretch(head.i + 2).last
+            if last + 1 < len(self.words) and self.words[last + 1].text == ",":
+                return behind  # "its chairman, Bram Eddo, …"
         after = self._at.get(head.i + 1)
         return after if after is not None and after.is_person and is_title(head.text) else None
 
@@ -399,6 +418,8 @@ class Cast:
     def _group(self, core: Stretch, head: Word) -> Figure | None:
         """A source without a name, as a group of its own; a report or a poll is nobody."""
         if head.lower in _THINGS or head.pos not in {"NOUN", "ADJ", "NUM", "PRON", "PROPN"}:
+            return None
+        if head.tag == "NN" and not _animate(head):
             return None
         first = core.first
         while first < core.last and self.words[first].lower in {"the", "a", "an", "his", "her", "its", "their", "my", "our", "“", '"'}:
@@ -483,6 +504,15 @@ class Cast:
             if self._is_subject(other) and other.head is not word.head:
                 return body
         return None
+
+    def whole(self, stretch: Stretch) -> Stretch:
+        """A stretch that does not begin or end inside a name."""
+        first, last = stretch.first, stretch.last
+        while first > 0 and self._at.get(first) is not None and self._at.get(first - 1) is self._at[first]:
+            first -= 1
+        while self._at.get(last) is not None and self._at.get(last + 1) is self._at[last]:
+            last += 1
+        return Stretch(first, last)
 
     # ── everybody
 

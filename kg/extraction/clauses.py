@@ -183,7 +183,7 @@ class Clauses:
                 return Stretch(first, i), False
         if verb.i + 1 <= sentence.last and verb.tag in {"VBD", "VBZ"} and self.words[verb.i - 1].text in {",", "”", '"', "’"}:
             following = self.words[verb.i + 1]
-            if following.tag in {"NNP", "PRP", "DT"}:
+            if following.tag in {"NNP", "PRP"}:
                 return phrase_after(self.reading, verb.i + 1, end=sentence.last), True
         return None, False
 

@@ -74,6 +74,7 @@ def _speakers(told: list[Told], cast: Cast) -> dict[int, str]:
     for one in sorted((one for one in told if one.continues is None and one.source is not None), key=lambda one: one.source.first if one.source else 0):
         if one.source is None:
             continue
+        one.source = cast.whole(one.source)
         figure = cast.speaker(one.source, before=one.source.first)
         if figure is None:
             continue

@@ -79,6 +79,7 @@ class Speech:
             frame = self._frame_before(quotation, before) if not self._goes_on(quotation) else None
             if frame is not None:
                 last, frame_end = self._add(quotation, number, frame, how="frame before"), quotation.words.last
+                self._lead_in(last, frame)
                 continue
             if self._is_fragment(quotation):
                 continue
@@ -214,7 +215,7 @@ class Speech:
             if sense and words[i].quote is None:
                 if joint not in {":", ","} and i != last and joint != "that":
                     return None
-                source = self._source_of(words[i], sentence, last)
+                source = self._interrupting(words[i], sentence, quotation) or self._source_of(words[i], sentence, last)
                 if source is None and joint != ":":
                     continue
                 return _Frame(words[i], self._whole_cue(i), sense, source, Stretch(sentence, last))
@@ -298,6 +299,15 @@ class Speech:
         near = phrase_before(self.reading, verb.i - 1, start=start)
         return near if near is not None and nominal(self.words[near.last]) else None
 
+    def _interrupting(self, verb: Word, start: int, quotation: Quotation) -> Stretch | None:
+        """The source that interrupts a sentence which ends in a quotation: The cable, Ruiz said, “was not touched”."""
+        if not self.words[quotation.words.first].text[0].islower() or self.words[verb.i - 1].text == ",":
+            return None
+        near = phrase_before(self.reading, verb.i - 1, start=start)
+        if near is None or near.first - 2 < start or self.words[near.first - 1].text != "," or self.words[near.last].tag not in {"NNP", "NNPS", "PRP"}:
+            return None
+        return near
+
     def _sentence_end(self, i: int, end: int) -> int:
         """The last word of the sentence that goes on at ``i`` behind a quotation."""
         while i < end and self.words[i].text not in _STOPS:
@@ -347,6 +357,16 @@ class Speech:
         if not fronted or all(word.lower in _OPENERS or is_punctuation(word) for word in fronted):
             return
         made.content[0] = (self.words[begin].start, quotation.end + 1)
+
+    def _lead_in(self, made: Told, frame: _Frame) -> None:
+        """Add what stands before an interrupting source: The cable, Ruiz said, “was not touched”."""
+        if frame.source is None or frame.source.first - 1 <= frame.outside.first or self.words[frame.source.first - 1].text != ",":
+            return
+        begin = behind_aside(self.words, frame.outside.first, frame.source.first - 1)
+        lead = trimmed(self.reading, begin, frame.source.first - 2)
+        if lead is not None and self.words[lead.first].pos in {"DET", "NOUN", "PROPN", "PRON"} and frame.head.i > frame.source.last:
+            start, end = made.content[0]
+            made.content = [(self.words[lead.first].start, self.words[lead.last].end), (start - 1, end + 1)]
 
     def _borrowed(self, quotation: Quotation, paragraph: int, first: bool, start: int) -> Told | None:
         """Whose words a quotation without a frame are."""

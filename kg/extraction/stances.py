@@ -16,6 +16,7 @@ from kg.known import Known
 from kg.records import ActorKind, Certainty, Tense, Voice
 from kg.relations import RELATIONS
 
+_ACCUSING = frozenset({"accuse", "blame", "allege", "charge"})
 _BOTH = frozenset({"sides", "countries", "nations", "powers", "governments", "neighbours", "neighbors", "states", "parties", "leaders", "presidents", "superpowers"})
 _TOWARD_CONDUCT = frozenset({"evaluation", "expectation", "deed", "commitment", "posture"})
 _OF_ACTORS = frozenset("interests rights sovereignty role visit arrival trip claims demands efforts proposals government leadership regime policy policies conduct action actions statement decision stance behavior behaviour leader leaders handling treatment".split())
@@ -80,16 +81,19 @@ class Positions:
         for frame in self.frames.find():
             if frame.trigger.paragraph not in self.outside:
                 found += self._stances(frame)
-        found += self._beliefs()
+        said = {stood.trigger.i for stood in found}
+        found += [stood for stood in self._beliefs() if stood.told is None or stood.told.head is None or stood.told.head.i not in said]
         return _distinct(found)
 
     # ── one frame, several stances: every holder towards every target
 
     def _stances(self, frame: Frame) -> Iterator[Stood]:
-        told = self._vouched(frame.trigger)
+        told = self._own_words(frame.trigger) or self._vouched(frame.trigger)
         origin = told.origin() if told is not None else None
         if origin is not None and origin.sense is not None and origin.sense.believes and frame.holder is not None and frame.trigger is not origin.head:
             return  # what somebody believes of others is his stance towards them, not theirs
+        if origin is not None and origin.sense is not None and origin.sense.lemma in _ACCUSING and frame.trigger is not origin.head:
+            return  # what somebody is accused of is the accuser's stance
         holders = self.actors(frame.holder, told) if frame.holder is not None else []
         if not holders:
             return
@@ -98,8 +102,11 @@ class Positions:
             ends = list(self._issue_of_infinitive(frame))
         negated = denied(frame.trigger) != frame.ended
         symmetric_pairs = []
-        if not ends and len(holders) > 1:
-            symmetric_pairs = list(combinations(holders, 2))
+        together = any(RELATIONS[name].symmetric for name in frame.pattern.relations) and not any(figure for figure, _, _ in ends)
+        if together and len(holders) > 1:
+            symmetric_pairs, ends = list(combinations(holders[:_MOST_NAMES], 2)), []
+        elif not frame.pattern.follows:
+            return  # "They met" needs two of them
         for (holder, words), (other, other_words) in symmetric_pairs:
             relation = next((name for name in frame.pattern.relations if RELATIONS[name].symmetric), None)
             if relation is not None:
@@ -178,6 +185,13 @@ class Positions:
                     best = told
         return best
 
+    def _own_words(self, trigger: Word) -> Told | None:
+        """The attribution of which the trigger is the cue: who accuses says so himself."""
+        for told in self._told_in.get(trigger.paragraph, ()):
+            if told.head is trigger and told.origin() is told and (told.sense is None or not told.sense.believes):
+                return told
+        return None
+
     def _speaker(self, told: Told | None) -> Figure | None:
         origin = told.origin() if told is not None else None
         return self.cast.figures.get(self.speakers.get(id(origin), "")) if origin is not None else None
@@ -206,7 +220,10 @@ class Positions:
     def actors(self, head: Word, told: Told | None) -> list[tuple[Figure, Stretch]]:
         """The actors that a noun phrase names by its head and what is joined to it by "and"."""
         found: list[tuple[Figure, Stretch]] = []
-        for word in [head, *(child for child in head.children if child.relation == "conj" and child.pos in {"NOUN", "PROPN", "PRON"})]:
+        joined = [child for child in head.children if child.relation == "conj" and child.pos in {"NOUN", "PROPN", "PRON"}]
+        if joined and not any(word.relation == "cc" for child in (head, *joined) for word in child.children):
+            joined = []  # "Its chairman, Bram Eddo," is one man
+        for word in [head, *joined]:
             found += [pair for pair in self._actor(word, told) if pair[0] not in [figure for figure, _ in found]]
         return found
 
@@ -276,21 +293,10 @@ class Positions:
         head = self.frames.head(stretch)
         relations = [RELATIONS[name] for name in frame.pattern.relations]
         spoken = self._spoken_at(stretch, head)
-        named = self.cast.at(head.i)
-        if named is not None and not self.cast.is_demonym(head.i):
-            yield named, None, self.cast.stretch(head.i)
-            return
-        if head.tag in {"PRP"}:
-            for figure in self._pronoun(head, told):
-                yield figure, None, Stretch(head.i, head.i)
-            return
-        body = self.cast.body(head)
-        if body is not None:
-            yield body, None, stretch
-            return
-        person = self.cast.named_head(head) or self.cast.by_role(head)
-        if person is not None:
-            yield person, None, stretch
+        named = [(figure, words) for figure, words in self._actor(head, told) if figure.kind is not ActorKind.GROUP]
+        if named or head.tag == "PRP":
+            for figure, words in named:
+                yield figure, None, words
             return
         owner = self._owner(stretch, head, of_any=relations[0].family == "deed")
         toward_owner = owner is not None and not (spoken and relations[0].family == "position") and (relations[0].family in _TOWARD_CONDUCT or not spoken)
@@ -328,6 +334,8 @@ class Positions:
         return inside
 
     def _joined(self, first: int, last: int) -> bool:
+        if last - first > 4 or self.reading.words[first].pos != "ADP":
+            return False
         return all(self.reading.words[i].pos in {"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"} and self.reading.words[i].text not in {",", ";", "."} for i in range(first, last))
 
     def _with_complement(self, stretch: Stretch) -> Stretch:
@@ -349,7 +357,7 @@ class Positions:
                 possessive = self.reading.words[self.cast.stretch(i).last + 1].tag == "POS"
                 modifier = figure.kind in {ActorKind.STATE, ActorKind.ORGANIZATION} and self.reading.words[i].relation in {"compound", "amod"}
                 if self.cast.is_demonym(i) or possessive or modifier:
-                    return figure
+                    return self.cast.state_of(figure)
             if self.reading.words[i].tag == "PRP$" and i < head.i:
                 found = self.cast.pronoun(self.reading.words[i])
                 if found is not None:
@@ -478,7 +486,7 @@ class Positions:
             following = words[last + 1]
             if trigger.quote is not None and following.quote != trigger.quote:
                 break
-            if following.text in {".", ";", "?", "!", "—", "–"}:
+            if following.text in {".", ";", ":", "?", "!", "—", "–"}:
                 break
             if following.text == "," and last + 2 <= sentence.last and (words[last + 2].pos in {"CCONJ", "SCONJ", "PRON"} or words[last + 2].lower in {"while", "according", "which", "who"} or words[last + 2].tag == "VBG"):
                 break
