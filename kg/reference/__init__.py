@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.known import Known
+from kg.reference.compiled import compiled
+from kg.reference.joining import read
 from kg.shipped import ontology
 
 _FILES = ("states.ttl", "organizations.ttl", "offices.ttl", "issues.ttl")
@@ -28,9 +30,8 @@ def shipped() -> Known:
     >>> shipped().speaks_for("state-department")
     'united-states'
     """
-    from kg.reference.joining import read
-
-    return read(shipped_files(), beneath=Known())
+    files = shipped_files()
+    return compiled(files, ontology() / "__pycache__" / "reference.json", lambda: read(files, beneath=Known()))
 
 
 def load(*user_files: Path) -> Known:
@@ -43,8 +44,6 @@ def load(*user_files: Path) -> Known:
     Raises `kg.errors.BrokenReference`, with file and line, for a file that does not parse or does not hold
     together, and `kg.errors.InputError` for one that is not there.
     """
-    from kg.reference.joining import read
-
     return read(user_files, beneath=shipped()) if user_files else shipped()
 
 

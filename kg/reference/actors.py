@@ -1,6 +1,7 @@
 """One actor of a file: its kind, the ways to write it, whom it belongs to and speaks for."""
 
 import re
+
 from kg.iris import PREFIXES
 from kg.known import KnownActor, Name, NameUse
 from kg.reference import words
@@ -72,5 +73,7 @@ def _names(subject: Subject, name: str) -> tuple[Name, ...]:
     ambiguous = subject.texts(words.AMBIGUOUS)
     for text in ambiguous:
         if text not in uses:
-            raise subject.wrong(f"{text!r} is called ambiguous and is no name of {subject}: add it as one", words.AMBIGUOUS)
+            raise subject.wrong(
+                f"{text!r} is called ambiguous and is no name of {subject}: add it as one", words.AMBIGUOUS
+            )
     return tuple(Name(text, use, text in ambiguous) for text, use in uses.items())

@@ -53,8 +53,9 @@ def _sorted(subjects: Iterable[Subject]) -> dict[Sort, list[Subject]]:
     for subject in subjects:
         shape = (subject.types, tuple(subject.facts))
         if shape not in shapes:
-            shapes[shape] = sort(subject)
-            check_words(subject, shapes[shape])
+            kind = shapes[shape] = sort(subject)
+            if kind is not None:
+                check_words(subject, kind)
         kind = shapes[shape]
         if kind is not None:
             found[kind].append(subject)

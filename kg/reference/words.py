@@ -75,22 +75,22 @@ _PROPERTIES: Mapping[Sort, frozenset[str]] = MappingProxyType(
 )
 _EVERY = frozenset().union(*_PROPERTIES.values())
 
-# What a SKOS file may say besides; kg keeps it out of the way.
-_REST_OF_SKOS = frozenset(
-    _SKOS + step
-    for step in (
-        "broadMatch broaderTransitive changeNote closeMatch editorialNote example hasTopConcept hiddenLabel historyNote "
-        "inScheme mappingRelation narrowMatch narrower narrowerTransitive notation note related relatedMatch scopeNote "
-        "semanticRelation topConceptOf member memberList"
-    ).split()
-)
-_READ = {kind: {*own, *_REST_OF_SKOS, RDF_TYPE} for kind, own in _PROPERTIES.items()}
-_MEANT: Mapping[str, str] = MappingProxyType(
+# What people write who know the vocabularies better than ours.
+_MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        f"{_SCHEMA}alternateName": ALIAS,
-        "http://xmlns.com/foaf/0.1/name": NAME,
-        f"{PREFIXES['rdfs']}label": NAME,
-        f"{PREFIXES['owl']}sameAs": SAME,
+        f"{_SCHEMA}alternateName": (ALIAS,),
+        "http://xmlns.com/foaf/0.1/name": (NAME,),
+        f"{PREFIXES['rdfs']}label": (NAME, LABEL),
+        f"{PREFIXES['owl']}sameAs": (SAME,),
+    }
+)
+_MEANT_CLASS: Mapping[str, str] = MappingProxyType(
+    {
+        f"{_SCHEMA}Person": f"{_KG}Person",
+        "http://xmlns.com/foaf/0.1/Person": f"{_KG}Person",
+        f"{_SCHEMA}Organization": f"{_KG}Organization",
+        f"{_ORG}Organization": f"{_KG}Organization",
+        f"{_SCHEMA}Country": f"{_KG}State",
     }
 )
 
@@ -105,33 +105,36 @@ def sort(subject: Subject) -> Sort | None:
         if kind.startswith(_KG) and kind not in _SORTS:
             hint = _near(kind, _SORTS) or f"the classes are {', '.join(sorted(map(short, _SORTS)))}"
             raise subject.wrong(f"there is no class {short(kind)}: {hint}", RDF_TYPE)
+        if not found and kind in _MEANT_CLASS:
+            raise subject.wrong(f"kg does not read {short(kind)}: write {short(_MEANT_CLASS[kind])}", RDF_TYPE)
     if len(found) > 1:
         raise subject.wrong(f"{subject} cannot be {' and '.join(sorted(found))} at once: give each an IRI")
-    if not found and not subject.types:
-        telling = next((word for word in subject.facts if word in _EVERY and not word.startswith(_SKOS)), None)
-        if telling:
-            raise subject.wrong(f"{subject} has no class: write for example {subject} a kg:Organization", telling)
+    if not found:
+        ours = next((word for word in subject.facts if word in _EVERY and not word.startswith(_SKOS)), None)
+        if ours is not None and (ours.startswith(_KG) or not subject.types):
+            raise subject.wrong(f"{subject} has no class: write for example {subject} a kg:Organization", ours)
     return found.pop() if found else None
 
 
-def check_words(subject: Subject, kind: Sort | None) -> None:
-    """Raise `BrokenReference` for a property that kg does not know, or that belongs to another kind of subject."""
-    for word in subject.facts if kind is not None else ():
-        if word not in _READ[kind]:
-            _refuse(subject, kind, word)
+def check_words(subject: Subject, kind: Sort) -> None:
+    """Raise `BrokenReference` for a property that kg does not know, or that belongs to another kind of subject.
 
-
-def _refuse(subject: Subject, kind: Sort, word: str) -> None:
+    What the other vocabularies say besides (a skos:scopeNote, a schema:url) is left alone.
+    """
     own = _PROPERTIES[kind]
-    if (meant := _MEANT.get(word)) and word not in own and meant in own and meant not in subject.facts:
-        raise subject.wrong(f"kg does not read {short(word)}: write {short(meant)}", word)
-    if word in _EVERY:
-        owner = next(other for other in Sort if word in _PROPERTIES[other])
-        raise subject.wrong(f"{short(word)} is said of {owner}, and this is {kind}: {_listed(own)}", word)
-    if word.startswith((_KG, _SKOS)):
-        raise subject.wrong(f"there is no {short(word)}: {_near(word, own) or _listed(own)}", word)
-    if word.startswith((_SCHEMA, _ORG)) and (hint := _near(word, own)):
-        raise subject.wrong(f"kg does not read {short(word)}: {hint}", word)
+    for word in subject.facts:
+        if word == RDF_TYPE or word in own:
+            continue
+        if word in _EVERY:
+            owner = next(other for other in Sort if word in _PROPERTIES[other])
+            raise subject.wrong(f"{short(word)} is said of {owner}, and this is {kind}: {_listed(own)}", word)
+        for meant in _MEANT.get(word, ()):
+            if meant in own and meant not in subject.facts:
+                raise subject.wrong(f"kg does not read {short(word)}: write {short(meant)}", word)
+        if word.startswith((_KG, _SKOS, _SCHEMA, _ORG)):
+            hint = _near(word, own) or (_listed(own) if word.startswith(_KG) else "")
+            if hint:
+                raise subject.wrong(f"there is no {short(word)} in kg: {hint}", word)
 
 
 def _near(word: str, known: Collection[str]) -> str:
@@ -142,4 +145,3 @@ def _near(word: str, known: Collection[str]) -> str:
 
 def _listed(own: Collection[str]) -> str:
     return f"it may have {', '.join(sorted(map(short, own)))}"
-
