@@ -151,7 +151,7 @@ def test_no_two_actors_share_a_name_unless_it_is_marked():
 
 
 def test_a_phrase_to_leave_alone_contains_a_name_and_is_none():
-    """ "Latin America" is there because of America, and hides none of the country's own names."""
+    """“Latin America” is there because of America, and hides none of the country’s own names."""
     for actor in shipped().actors.values():
         names = [name.text.casefold() for name in actor.names]
         for phrase in actor.not_in:
