@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import iris
@@ -193,6 +193,7 @@ def test_a_file_that_is_not_there(tmp_path):
         load(tmp_path)
 
 
+@settings(deadline=None)  # files on a busy machine
 @given(st.binary(max_size=200))
 def test_no_bytes_end_in_a_traceback(tmp_path_factory, content):
     """Whatever a file holds, it is read or refused."""

@@ -4,7 +4,7 @@ import gc
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import iris
@@ -190,6 +190,7 @@ def test_the_garbage_collector_is_left_as_it_was(file):
     assert gc.isenabled()
 
 
+@settings(deadline=None)  # files on a busy machine
 @given(st.lists(st.text(min_size=1).filter(lambda name: name.strip()), min_size=1, max_size=5, unique_by=iris.slug))
 def test_any_name_at_all_is_a_name(tmp_path_factory, names):
     """In every script, with quotation marks and backslashes; the id is what the name makes."""
