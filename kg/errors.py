@@ -6,6 +6,7 @@
 │  ├─ BrokenLine           a line that is not JSON, or lacks what every line needs
 │  ├─ MissingColumn        a table without a column that it needs
 │  ├─ NotADate             a date that is none
+│  ├─ BrokenReference      a Turtle file of actors, offices or issues does not hold together
 │  └─ UnknownFormat        a kind of file that kg does not read, or cannot write
 ├─ RecordError             a record contradicts itself, its text or the ontology
 │  ├─ SpanMismatch         the document does not read there what the span says
@@ -90,6 +91,10 @@ class MissingColumn(InputError):
 
 class NotADate(InputError):
     """A date that is none."""
+
+
+class BrokenReference(InputError):
+    """A Turtle file of actors, offices or issues does not parse, or does not hold together."""
 
 
 class UnknownFormat(InputError):

@@ -23,15 +23,23 @@ class NameUse(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One way to write an actor."""
+    """One way to write an actor, without an article before it.
+
+    ``ambiguous`` says that it means something else about as often ("Georgia", "Congress", "Labour"), so
+    that the context has to decide; only ambiguous names are shared by several actors of the shipped files.
+    """
 
     text: str
     use: NameUse = NameUse.NAME
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
     """An actor of the reference files or of the user's own.
+
+    ``names`` are all ways to write it, ``name`` the first of them. ``not_in`` are phrases that contain one
+    of them and mean something else ("Latin America", "Northern Ireland").
 
     ``part_of`` is the actor it belongs to: a ministry or a president's office to its state, a party
     to its country. ``speaks_for`` is the actor whose position its words are: a foreign ministry
@@ -46,6 +54,7 @@ class KnownActor:
     part_of: str | None = None
     speaks_for: str | None = None
     members: tuple[str, ...] = ()  # of an organization or a bloc, as ids
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
