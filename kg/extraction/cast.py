@@ -123,11 +123,11 @@ class Cast:
 
     def _collect(self, named: list[Named], found: list[Run]) -> None:
         named, found = _merged(self.reading, named, found)
+        around = self._circles(named)
         for name in named:
-            if self._means_a_place(name):
-                continue
-            figure = self._known_figure(name.actor)
-            self._mention(figure, name.words, name.use)
+            actor = self._meant(name, around)
+            if actor is not None and not self._means_a_place(name):
+                self._mention(self._known_figure(actor), name.words, name.use)
         votes: dict[str, Counter[str]] = {}
         for run in found:
             if run.label:
@@ -150,6 +150,36 @@ class Cast:
             figure.mentions.sort(key=lambda stretch: stretch.first)
         for i, figure in sorted(self._at.items()):
             (self._persons if figure.is_person else self._bodies).append((i, figure))
+
+    def _circles(self, named: list[Named]) -> Counter[str]:
+        """How often each actor is surely named, itself or through who belongs to it: what the document is about."""
+        around: Counter[str] = Counter()
+        for name in named:
+            if not name.sure:
+                continue
+            actor = self.known.actors[name.actors[0]]
+            around[actor.id] += 2
+            for owner in {actor.part_of, actor.speaks_for, *(office.of for office in self.known.offices_of(actor.id, on=self.day))} - {None}:
+                around[str(owner)] += 1
+        return around
+
+    def _meant(self, name: Named, around: Counter[str]) -> str | None:
+        """Whom a name means, by what else the document speaks of; None where nothing tells."""
+        if name.sure:
+            return name.actors[0]
+
+        def told(actor: str) -> int:
+            known = self.known.actors[actor]
+            return around[actor] + (around[known.part_of] if known.part_of else 0)
+
+        best = sorted(name.actors, key=lambda actor: (-told(actor), actor))
+        if told(best[0]) > (told(best[1]) if len(best) > 1 else 0):
+            return best[0]
+        bloc = self.known.actors[best[0]].kind is ActorKind.GROUP and len(best) == 1
+        before = self.words[name.words.first - 1].lower if name.words.first else ""
+        after = self.words[name.words.last + 1] if name.words.last + 1 < len(self.words) else None
+        # "the West" is one; "West Street" and "the western shore" are not.
+        return best[0] if bloc and before == "the" and (after is None or after.tag not in {"NNP", "NNPS"}) else None
 
     def _known_figure(self, actor: str) -> Figure:
         if actor not in self.figures:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from kg.extraction.reading import Reading, Stretch, Word
 from kg.known import Known, NameUse
@@ -13,36 +14,50 @@ _DOTTED = re.compile(r"(?<=\b\w)\.")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A known name where it stands: the words, the actor's id, and how the name stands for it."""
+    """A known name where it stands: the words, whom it can mean, and how it stands for them.
+
+    ``sure`` names mean one actor whatever stands around them.
+    """
 
     words: Stretch
-    actor: str
+    actors: tuple[str, ...]
     use: NameUse
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    actor: str  # "" for a phrase that contains a name and means something else
+    use: NameUse
+    ambiguous: bool
+    written: tuple[str, ...]
 
 
 class Names:
     """Every way to write every known actor.
 
     A name is matched in its own capitals: "us" is no country, and a demonym is one only with its
-    capital letter. Where several actors share a name, nobody is named by it.
+    capital letter.
     """
 
     def __init__(self, known: Known) -> None:
-        self._trie: dict[str, dict] = {}  # type: ignore[type-arg] -- a trie is a dict of itself
+        self._trie: dict[str, Any] = {}
         for actor in known.actors.values():
-            self._add(actor.name, actor.id, NameUse.NAME)
+            self._add(actor.name, actor.id, NameUse.NAME, ambiguous=any(name.ambiguous for name in actor.names if name.text == actor.name))
             for name in actor.names:
-                self._add(name.text, actor.id, name.use)
+                self._add(name.text, actor.id, name.use, ambiguous=name.ambiguous)
+            for phrase in actor.not_in:
+                self._add(phrase, "", NameUse.NAME, ambiguous=False)
 
-    def _add(self, name: str, actor: str, use: NameUse) -> None:
+    def _add(self, name: str, actor: str, use: NameUse, *, ambiguous: bool) -> None:
         chunks = list(_chunks(name))
-        if chunks and chunks[0][0] == "the" and len(chunks) > 1:
+        if len(chunks) > 1 and chunks[0][0] == "the":
             chunks = chunks[1:]
         node = self._trie
         for folded, _ in chunks:
             node = node.setdefault(folded, {})
         if chunks:
-            node.setdefault("", []).append((actor, use, tuple(original for _, original in chunks)))
+            node.setdefault("", []).append(_Entry(actor, use, ambiguous, tuple(original for _, original in chunks)))
 
     def find(self, reading: Reading) -> list[Named]:
         """Return the known names of a document, in order, none inside another."""
@@ -53,30 +68,29 @@ class Names:
             chunks = [(folded, original, word) for word in words for folded, original in _chunks(word.text)]
             at = 0
             while at < len(chunks):
-                match = self._longest(chunks, at, shouted=shouted)
-                if match is None:
+                length, entries = self._longest(chunks, at, shouted=shouted)
+                if length == 0:
                     at += 1
                     continue
-                length, actor, use = match
-                found.append(Named(Stretch(chunks[at][2].i, chunks[at + length - 1][2].i), actor, use))
+                if all(entry.actor for entry in entries):
+                    actors = tuple(sorted({entry.actor for entry in entries}))
+                    use = min((entry.use for entry in entries), key=list(NameUse).index)
+                    sure = len(actors) == 1 and not all(entry.ambiguous for entry in entries)
+                    found.append(Named(Stretch(chunks[at][2].i, chunks[at + length - 1][2].i), actors, use, sure))
                 at += length
         return found
 
-    def _longest(self, chunks: list[tuple[str, str, Word]], at: int, *, shouted: bool) -> tuple[int, str, NameUse] | None:
+    def _longest(self, chunks: list[tuple[str, str, Word]], at: int, *, shouted: bool) -> tuple[int, list[_Entry]]:
         node = self._trie
-        best: tuple[int, str, NameUse] | None = None
+        best: tuple[int, list[_Entry]] = (0, [])
         for length, (folded, _, word) in enumerate(chunks[at:], 1):
             if folded not in node or word.sentence != chunks[at][2].sentence:
                 break
             node = node[folded]
-            fitting = {
-                (actor, use)
-                for actor, use, written in node.get("", ())
-                if _written_so(written, [original for _, original, _ in chunks[at : at + length]], use, shouted=shouted)
-            }
-            if len({actor for actor, _ in fitting}) == 1:
-                actor, use = min(fitting, key=lambda pair: list(NameUse).index(pair[1]))
-                best = (length, actor, use)
+            if "" in node:
+                texts = [original for _, original, _ in chunks[at : at + length]]
+                fitting = [entry for entry in node[""] if _written_so(entry, texts, shouted=shouted)]
+                best = (length, fitting) if fitting else best
         return best
 
 
@@ -86,10 +100,10 @@ def _chunks(text: str) -> Iterator[tuple[str, str]]:
         yield chunk.group().casefold(), chunk.group()
 
 
-def _written_so(written: tuple[str, ...], found: list[str], use: NameUse, *, shouted: bool) -> bool:
+def _written_so(entry: _Entry, found: list[str], *, shouted: bool) -> bool:
     """Whether a name stands in the text in capitals that can mean it."""
-    acronym = use is NameUse.ACRONYM or (len(written) == 1 and written[0].isupper())
-    for name, text in zip(written, found, strict=True):
+    acronym = entry.use is NameUse.ACRONYM or (len(entry.written) == 1 and entry.written[0].isupper())
+    for name, text in zip(entry.written, found, strict=True):
         if name[0].islower():
             continue
         if acronym and (text != name or (shouted and len(name) < 3)):
