@@ -1,1 +1,304 @@
 """The graph as one object: what the notebook uses, and what the commands are thin over."""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import kg
+from kg import intake, language
+from kg.documents import count
+from kg.edges import Edge
+from kg.errors import InputError, KgError, NoGraph, TextMissing
+from kg.records import Header, Record, fingerprint
+from kg.store import Change, Run, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.networks import Selection
+    from kg.store import Answer, Entry, NamedQuery, Problem
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int | None, str], None]
+Kind = Literal["stances", "actors", "issues", "congruence", "conflict"]
+
+
+@dataclass
+class Added:
+    """What adding did: documents by what became of them, and the problems, each with its place."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    stances: int = 0
+    problems: list[KgError] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        """Return it as a sentence."""
+        told = [f"{self.added} added", f"{self.replaced} replaced", f"{self.unchanged} unchanged"]
+        problems = f", {len(self.problems)} with problems" if self.problems else ""
+        return f"{', '.join(told)}{problems}; {self.stances} stances"
+
+
+class Graph:
+    """A graph in a folder, made when the first document is added.
+
+    >>> graph = Graph(getfixture("tmp_path") / "graph")
+    >>> print(graph.add("data/strait/coded.csv", reference=["data/strait/reference.ttl"]))
+    1 added, 0 replaced, 0 unchanged; 16 stances
+    >>> [row["issue"] for row in graph.query("most-contested-issues", top=1)]
+    ['Skarne bridge']
+    """
+
+    def __init__(self, path: str | Path = "graph") -> None:
+        self.path = Path(path)
+
+    def __repr__(self) -> str:
+        return f"kg.open({str(self.path)!r})"
+
+    # ── documents in and out
+
+    def add(
+        self,
+        *paths: str | Path,
+        reference: Sequence[str | Path] = (),
+        defaults: Mapping[str, str] | None = None,
+        language: str | None = None,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Add documents, records and coded stances; what is there already stays as it is.
+
+        ``reference`` are Turtle files with actors and issues of your own, which the graph remembers.
+        ``defaults`` fill what a document does not say of itself (title, published, publisher, url).
+        Whatever cannot be read is told in the result and stops nothing; a run that was interrupted can
+        be repeated, and goes on where it stopped.
+        """
+        done = Added()
+        with Store.open(self.path, create=True, write=True) as store:
+            adding = _Adding(store, done, language=language)
+            adding.refer_to(reference)
+            total = count(paths)
+            with store.batch():
+                for number, name in enumerate(adding.add(paths, defaults), 1):
+                    if progress is not None:
+                        progress(number, total, name)
+        return done
+
+    def remove(self, *documents: str) -> None:
+        """Take documents out with all that rests on them; raises `UnknownDocument`."""
+        with Store.open(self.path, write=True) as store:
+            for document in documents:
+                store.remove(document)
+
+    def documents(self) -> "list[Entry]":
+        """Return what is in the graph, by id."""
+        with Store.open(self.path) as store:
+            return list(store.documents())
+
+    def records(self) -> list[Record]:
+        """Return the record of every document."""
+        with Store.open(self.path) as store:
+            return list(store.records())
+
+    def text(self, document: str) -> str:
+        """Return the exact text of a document."""
+        with Store.open(self.path) as store:
+            return store.text(document)
+
+    # ── questions
+
+    def query(self, question: str, *, timeout: float = 60, limit: int = 1_000_000, **parameters: Any) -> "Answer":
+        """Answer SPARQL or a named query with its parameters, over the union of all documents.
+
+        Iterating over the answer gives rows as dicts; ``.to_pandas()`` a data frame.
+        """
+        with Store.open(self.path) as store:
+            return store.query(question, timeout=timeout, limit=limit, **parameters)
+
+    def queries(self) -> "Mapping[str, NamedQuery]":
+        """Return the queries that have a name, with their questions and parameters."""
+        from kg.store import named_queries  # noqa: PLC0415
+
+        return named_queries()
+
+    # ── networks
+
+    def edges(self, selection: "Selection | None" = None, **fields: Any) -> list[Edge]:
+        """Return the stances as edges with their evidence; ``fields`` are those of `kg.networks.Selection`.
+
+        Raises `UnknownNode` for an actor or issue that nobody mentions, with the nearest name.
+        """
+        from kg.networks import Selection, select  # noqa: PLC0415
+
+        selection = selection or Selection(**fields)
+        with Store.open(self.path) as store:
+            every = list(store.edges())
+        selection.check(every)
+        return select(every, selection)
+
+    def network(self, kind: Kind = "stances", selection: "Selection | None" = None, **fields: Any) -> "nx.Graph[str]":
+        """Return a network of the stances.
+
+        ``stances`` is a ``MultiDiGraph`` of actors and issues with one edge a stance, which carries sign,
+        relation, date, confidence and evidence; ``actors`` has only what goes from actor to actor,
+        ``issues`` from actor to issue. ``congruence`` and ``conflict`` are undirected graphs of actors who
+        take the same side, or opposite sides, on the same issues.
+        """
+        from kg import networks  # noqa: PLC0415
+
+        edges = self.edges(selection, **fields)
+        if kind == "congruence":
+            return networks.congruence(networks.stance_network(edges, kind="issues"))
+        if kind == "conflict":
+            return networks.conflict(networks.stance_network(edges, kind="issues"))
+        return networks.stance_network(edges, kind=kind)
+
+    # ── keeping
+
+    def check(self) -> "list[Problem]":
+        """Return whatever contradicts itself, its text, the ontology or the index; nothing, in a sound graph."""
+        with Store.open(self.path) as store:
+            return list(store.check())
+
+    def export(self, out: str | Path) -> None:
+        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``."""
+        with Store.open(self.path) as store:
+            store.export(Path(out))
+
+
+class _Adding:
+    """One go of adding: what the graph has, what comes in, and what becomes of it."""
+
+    def __init__(self, store: Store, done: Added, *, language: str | None) -> None:
+        self.store = store
+        self.done = done
+        self.language = language
+        runs = {run.id: run for run in store.runs()}
+        self._kept = {entry.document.id: (entry, runs.get(entry.run)) for entry in store.documents()}
+        self._without_text: list[intake.Read] = []
+        self._run: Run | None = None
+        self._configuration = ""
+
+    def refer_to(self, files: Sequence[str | Path]) -> None:
+        """Remember the user's own reference files, and know what they say."""
+        for name, turtle in turtle_files(files).items():
+            self.store.keep_reference_file(name, turtle)
+        kept = self.store.reference_files()
+        known = intake.known(kept)
+        self.store.know(known)
+        self.reader = intake.Reader(known, language=self.language)
+        self._configuration = intake.configuration(kept, language=self.language)
+
+    def add(self, paths: Sequence[str | Path], defaults: Mapping[str, str] | None) -> Iterator[str]:
+        """Add what lies at the paths; yield the place of each thing when it is done."""
+        for read in self.reader.read(paths, defaults=defaults, unchanged=self._unchanged):
+            self._one(read)
+            yield read.place
+        # A record without its text may belong to a document that came after it, or long before.
+        for read in self._without_text:
+            self._late(read)
+
+    def _unchanged(self, header: Header) -> bool:
+        """Whether a document is kept already, read with the same version and reference."""
+        entry, run = self._kept.get(header.id, (None, None))
+        same = entry is not None and entry.document == header
+        return same and run is not None and run.configuration == self._configuration
+
+    def _one(self, read: intake.Read) -> None:
+        if read.problem is not None:
+            self.done.problems.append(read.problem)
+        elif read.record is None:
+            self.done.unchanged += 1
+        elif read.text is None:
+            self._without_text.append(read)
+        else:
+            self._put(read, read.text)
+
+    def _late(self, read: intake.Read) -> None:
+        record = read.record
+        if record is None or record.document.id not in self.store:
+            missing = TextMissing(
+                f"record {read.header.id if read.header else ''!r} came without its text: add its document in the same command, or before",
+                place=read.place,
+            )
+            self.done.problems.append(missing)
+            return
+        self._put(read, self.store.text(record.document.id))
+
+    def _put(self, read: intake.Read, text: str) -> None:
+        record = read.record
+        if record is None:
+            return
+        try:
+            self._not_instead_of_an_article(read, record, text)
+            change = self.store.put(record, text, run=self._run_of(read))
+        except KgError as error:
+            self.done.problems.append(error.at(read.place))
+            return
+        self.done.added += change is Change.ADDED
+        self.done.replaced += change is Change.REPLACED
+        self.done.unchanged += change is Change.UNCHANGED
+        self.done.stances += len(record.stances)
+
+    def _not_instead_of_an_article(self, read: intake.Read, record: Record, text: str) -> None:
+        """Refuse coded stances whose id is an article's: their quotes would silently replace its text."""
+        entry, run = self._kept.get(record.document.id, (None, None))
+        if read.extracted or entry is None or run is None or run.extractor != "kg":
+            return
+        if entry.document.sha256 != fingerprint(text):
+            raise InputError(
+                f"document {record.document.id!r} is in the graph with another text: give these stances another document id, "
+                f"or take it out first with `kg remove {record.document.id}`"
+            )
+
+    def _run_of(self, read: intake.Read) -> Run:
+        if not read.extracted:
+            return Run.now("records", kg.__version__)
+        if self._run is None:
+            model = self.language or language.SHIPPED
+            self._run = Run.now("kg", kg.__version__, configuration=self._configuration, model=model)
+        return self._run
+
+
+def turtle_files(files: Sequence[str | Path]) -> dict[str, str]:
+    """Return reference files as name → Turtle; raises `InputError` for one that cannot be read."""
+    return {Path(file).name: _turtle(Path(file)) for file in files}
+
+
+def _turtle(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError("there is no such reference file", place=str(path)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read as Turtle in UTF-8: {error}", place=str(path)) from None
+
+
+def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads like it does in other libraries
+    """Open the graph in a folder; a folder that is not there becomes one when something is added.
+
+    Raises `NotAGraph` for a folder that holds something else.
+    """
+    graph = Graph(path)
+    if graph.path.exists():
+        try:
+            Store.open(graph.path).close()
+        except NoGraph:
+            pass
+    return graph
+
+
+def extract(*paths: str | Path, reference: Sequence[str | Path] = (), language: str | None = None) -> Iterator[Record]:
+    """Yield the records of documents, without a graph; raises the first problem that is met.
+
+    >>> [record.document.id for record in extract("data/strait/articles.jsonl")][:1]
+    ['2024-01-16-bridge-accord']
+    """
+    for read in intake.Reader(intake.known(turtle_files(reference)), language=language).read(paths):
+        if read.problem is not None:
+            raise read.problem
+        if read.record is not None:
+            yield read.record

@@ -1,0 +1,115 @@
+"""kg query, kg relations: questions to the graph, and what its words mean."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.main import tell
+from kg.cli.options import graph_option
+from kg.cli.output import chosen, format_option, show
+
+
+@click.command("query", context_settings={"ignore_unknown_options": True})
+@click.argument("question", required=False, metavar="[NAME | FILE.rq | 'SELECT …' | -]")
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
+@click.option("--list", "listed", is_flag=True, help="Show the named queries with their questions.")
+@graph_option
+@format_option
+@click.option("--limit", default=10_000, show_default=True, help="The most rows to show.")
+@click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Give up after so long.")
+def query_(question: str | None, parameters: tuple[str, ...], listed: bool, folder: str, format_: str | None, limit: int, timeout: float) -> None:
+    """Ask the graph: a named query, a file, or SPARQL.
+
+    The question goes to the union of all documents; prefixes need no declaration. SELECT gives rows, ASK
+    yes or no, CONSTRUCT and DESCRIBE Turtle.
+
+    \b
+    kg query --list
+    kg query who-criticizes-whom --since 2024-06
+    kg query 'SELECT ?who (COUNT(*) AS ?n) { ?s kg:holder/rdfs:label ?who } GROUP BY ?who'
+    kg query 'DESCRIBE actor:norvane'
+    """
+    from kg.graph import Graph
+
+    graph = Graph(folder)
+    if listed or question is None:
+        _list(graph, format_)
+        return
+    answer = graph.query(_read(question), limit=limit, timeout=timeout, **_parameters(graph, question, parameters))
+    if answer.kind == "ask":
+        click.echo("yes" if answer else "no")
+    elif answer.turtle is not None and chosen(format_) == "table" or (answer.turtle is not None and format_ is None):
+        click.echo(answer.to_turtle(), nl=False)
+    else:
+        show([{name: _short(value) for name, value in row.items()} for row in answer], answer.columns, format_=format_)
+    if answer.shortened:
+        tell(f"there are more than {limit} rows; --limit shows more")
+
+
+def _list(graph: Any, format_: str | None) -> None:
+    rows = [
+        {"name": query.name, "question": query.question, "parameters": [f"--{one.name}" for one in query.parameters]}
+        for query in graph.queries().values()
+    ]
+    show(rows, ["name", "question", "parameters"], format_=format_)
+
+
+def _read(question: str) -> str:
+    """A question as given: SPARQL, a name, the text of a file, or of standard input."""
+    if question == "-":
+        return sys.stdin.read()
+    if question.endswith((".rq", ".sparql")):
+        try:
+            return Path(question).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise click.ClickException(f"{question}: not UTF-8") from None
+    return question
+
+
+def _parameters(graph: Any, question: str, given: tuple[str, ...]) -> dict[str, str]:
+    """--since 2024-06 --issue Taiwan, as the query takes them."""
+    found: dict[str, str] = {}
+    waiting = list(given)
+    while waiting:
+        name = waiting.pop(0)
+        if not name.startswith("--"):
+            raise click.UsageError(f"{name!r} stands alone: write parameters as --since 2024-06")
+        key, equals, value = name[2:].partition("=")
+        if not equals:
+            if not waiting:
+                raise click.UsageError(f"--{key} needs a value")
+            value = waiting.pop(0)
+        found[key.replace("-", "_")] = value
+    if found and question not in graph.queries():
+        raise click.UsageError(f"--{next(iter(found))}: only named queries take parameters; `kg query --list` shows them")
+    return found
+
+
+def _short(value: Any) -> Any:
+    return getattr(value, "short", value)
+
+
+@click.command("relations")
+@format_option
+def relations_(format_: str | None) -> None:
+    """Show the twenty relations.
+
+    \b
+    kg relations
+    """
+    from kg.relations import RELATIONS
+
+    rows = [
+        {
+            "relation": one.id,
+            "family": str(one.family),
+            "sign": {1: "+", 0: "0", -1: "−"}[one.sign],
+            "opposite": one.opposite,
+            "towards": " or ".join(what for what, can in (("actor", one.to_actor), ("issue", one.to_issue)) if can),
+            "plover": one.plover,
+        }
+        for one in RELATIONS.values()
+    ]
+    show(rows, ["relation", "family", "sign", "opposite", "towards", "plover"], format_=format_)

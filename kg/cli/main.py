@@ -1,0 +1,88 @@
+"""The group of commands, which load when they are called, and what becomes of errors."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from kg.errors import KgError, did_you_mean
+
+#: Every command with the module that it lives in, in the order in which a newcomer meets them.
+COMMANDS = {
+    "add": "adding",
+    "list": "adding",
+    "remove": "adding",
+    "extract": "extracting",
+    "tour": "touring",
+    "query": "asking",
+    "network": "networks",
+    "rank": "networks",
+    "path": "networks",
+    "explore": "exploring",
+    "check": "keeping",
+    "export": "keeping",
+    "relations": "asking",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called, so that `kg --help` is there at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"kg.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            hint = did_you_mean(args[0], COMMANDS, otherwise="`kg --help` lists them all.")
+            raise click.UsageError(f"there is no command {args[0]!r}: {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with:  kg add ARTICLES…  then  kg tour  and  kg explore --open",
+)
+@click.version_option(package_name="kg", message="kg %(version)s")
+def cli() -> None:
+    """Who says what, and who stands where: from news articles to a graph with the sentence behind every edge."""
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line; an error is one line on stderr, and never a traceback."""
+    try:
+        return cli.main(args=args, prog_name="kg", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        tell("stopped. What was finished is kept; the same command goes on from there.")
+        sys.exit(130)
+    except KgError as error:
+        tell(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our pipe has seen enough; point stdout elsewhere, or Python complains when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        tell(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        sys.exit(1)
+
+
+def tell(message: str) -> None:
+    """Print a line to stderr."""
+    click.echo(f"kg: {message}", err=True)

@@ -1,0 +1,74 @@
+"""Rows for people and for programs: a table on a terminal, JSON lines or CSV in a pipe."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("table", "json", "csv")
+
+
+def format_option(command: Command) -> Command:
+    """Add ``--format``."""
+    option = click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        help="A table, JSON lines or CSV.  [default: table on a terminal, json in a pipe]",
+    )
+    return option(command)
+
+
+def chosen(format_: str | None) -> str:
+    """The format asked for, or the one that suits where the output goes."""
+    return format_ or ("table" if sys.stdout.isatty() else "json")
+
+
+def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, format_: str | None, title: str | None = None) -> None:
+    """Print rows in the format asked for; in a table the last columns give way first when it is narrow."""
+    style = chosen(format_)
+    if style == "json":
+        for row in rows:
+            click.echo(json.dumps({name: row.get(name) for name in columns}, ensure_ascii=False, default=str))
+    elif style == "csv":
+        out = io.StringIO()
+        lines = csv.writer(out, lineterminator="\n")
+        lines.writerow(columns)
+        lines.writerows(["" if row.get(name) is None else _cell(row[name]) for name in columns] for row in rows)
+        click.echo(out.getvalue(), nl=False)
+    else:
+        _table(list(rows), columns, title)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str | None) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False)
+    if not rows:
+        console.print(Text("nothing found", style="dim"))
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="bold", pad_edge=False, row_styles=["", "dim"])
+    for name in columns:
+        numeric = all(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
+        wide = any(len(str(row.get(name) or "")) > 40 for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold", ratio=3 if wide else None, no_wrap=numeric)
+    for row in rows:
+        table.add_row(*(Text(_cell(row.get(name))) for name in columns))
+    console.print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return str(value)

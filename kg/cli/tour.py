@@ -1,0 +1,141 @@
+"""The tour: four questions that anybody asks first of a graph, each with its sentences."""
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.networks import Opposition, Path, Sentence
+
+_MARKS = {1: ("+", "blue"), 0: ("·", "dim"), -1: ("−", "dark_orange")}
+
+
+class Tour:
+    """Prints a graph in short."""
+
+    def __init__(self, console: Console, network: "nx.MultiDiGraph[str]", *, folder: str, documents: int) -> None:
+        self.console = console
+        self.network = network
+        self.folder = folder
+        self.documents = documents
+
+    def show(self, *, ends: tuple[str, str] | None, top: int) -> None:
+        """Print everything; ``ends`` are the two whose path is shown, found out where nobody names them."""
+        actors = [node for node, kind in self.network.nodes(data="kind") if kind != "issue"]
+        issues = self.network.number_of_nodes() - len(actors)
+        self.console.print(
+            f"[bold]{self.folder}[/]: {self.documents} documents, {self.network.number_of_edges()} stances of {len(actors)} actors on each other and on {issues} issues"
+        )
+        self._central(top)
+        self._contested(top)
+        self._opposed(top)
+        self._connected(ends)
+        self._next(ends)
+
+    def _heading(self, text: str) -> None:
+        self.console.print()
+        self.console.print(Text(text, style="bold"))
+
+    def _central(self, top: int) -> None:
+        from kg.networks import rank
+
+        self._heading("Who is most central")
+        for row in rank(self.network, by=["degree"], only="actors", top=top):
+            given = f"{row['out_positive']} for, {row['out_negative']} against"
+            got = f"{row['in_positive']} for, {row['in_negative']} against"
+            self.console.print(f"  {row['rank']:>2}  {row['label']:<28} joined with {row['degree']:>3}   stands {given}; meets {got}", markup=False)
+
+    def _contested(self, top: int) -> None:
+        from kg.networks import contested
+
+        self._heading("What is contested")
+        for contest in [one for one in contested(self.network) if one.smaller_side][:top]:
+            self.console.print(Text(f"  {contest.issue.label}"))
+            for sign, side in ((1, contest.supporters), (-1, contest.opponents)):
+                mark, style = _MARKS[sign]
+                names = ", ".join(end.label for end in side[:6]) + (f" and {len(side) - 6} more" if len(side) > 6 else "")
+                self.console.print(Text(f"    {mark} {names}", style=style))
+
+    def _opposed(self, top: int) -> None:
+        from kg.networks import opponents
+
+        self._heading("Who opposes whom on what")
+        shown: set[frozenset[str]] = set()
+        for one in opponents(self.network):
+            pair = frozenset((one.one.id, one.other.id))
+            if pair in shown:
+                continue
+            shown.add(pair)
+            self._opposition(one)
+            if len(shown) == top:
+                break
+
+    def _opposition(self, one: "Opposition") -> None:
+        over = f" on {one.issue.label}" if one.issue else ""
+        self.console.print(Text(f"  {one.one.label} – {one.other.label}{over}"))
+        for said in one.sentences:
+            self._sentence(said)
+
+    def _sentence(self, said: "Sentence") -> None:
+        mark, style = _MARKS[said.sign]
+        self.console.print(Text(f"    {mark} {said.holder.label} {_words(said.relation)} {said.target.label}", style=style))
+        words = Text(f"      “{' '.join(said.text.split())}”  ", style="italic")
+        words.append(f"{said.document}, {said.date or 'undated'}", style="dim")
+        self.console.print(words)
+
+    def _connected(self, ends: tuple[str, str] | None) -> None:
+        found = self._path(ends)
+        if found is None:
+            return
+        self._heading(f"How {found.ends[0].label} and {found.ends[-1].label} are connected")
+        for step in found.steps:
+            self._sentence(step.sentences[0])
+
+    def _path(self, ends: tuple[str, str] | None) -> "Path | None":
+        from kg.networks import path
+
+        if ends is not None:
+            ways = path(self.network, *ends, n=1)
+            return ways[0] if ways else None
+        return self._farthest()
+
+    def _farthest(self) -> "Path | None":
+        """A path between two persons who never meet, where nobody says between whom."""
+        import networkx as nx
+
+        from kg.networks import path, ties
+
+        plain = ties(self.network)
+        persons = sorted(node for node, kind in self.network.nodes(data="kind") if kind == "person" and "/" not in node)
+        best: tuple[int, str, str] = (1, "", "")
+        for person in persons[:50]:
+            reached: dict[str, Any] = nx.single_source_shortest_path_length(plain, person, cutoff=4) if person in plain else {}
+            for other in persons:
+                if other > person and reached.get(other, 0) > best[0]:
+                    best = (reached[other], person, other)
+        if not best[1]:
+            return None
+        ways = path(self.network, best[1], best[2], n=1)
+        return ways[0] if ways else None
+
+    def _next(self, ends: tuple[str, str] | None) -> None:
+        del ends
+        graph = "" if self.folder == "graph" else f" --graph {self.folder}"
+        self._heading("What to try next")
+        for command, does in (
+            (f"kg explore{graph} --open", "the whole as a page; click on anything for its sentences"),
+            (f"kg query{graph} --list", "the questions that have a name"),
+            (f"kg query{graph} who-changed-sides", "whose stance turned, with both sentences"),
+            (f"kg rank{graph} --by pagerank", "other measures: kg rank --measures"),
+            (f"kg network{graph} -o stances.gexf", "for Gephi, Cytoscape, R"),
+        ):
+            self.console.print(f"  {command:<46} {does}", markup=False)
+
+
+def _words(relation: str) -> str:
+    from kg.relations import RELATIONS
+
+    return RELATIONS[relation].label if relation in RELATIONS else relation

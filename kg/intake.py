@@ -1,0 +1,122 @@
+"""From paths to records: documents are read, records pass through, problems are told and stop nothing."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kg
+from kg import reference
+from kg.documents import placed
+from kg.errors import InputError, KgError, RecordError
+from kg.known import Known
+from kg.records import Document, Header, Record
+
+if TYPE_CHECKING:
+    from kg.extraction import Extractor
+
+Paths = str | Path | Iterable[str | Path]
+
+_TOGETHER = 16  # documents that are parsed in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One thing that came in: a record with the text it rests on, or what was wrong with it.
+
+    ``record`` is None for a problem, and for a document that ``unchanged`` said need not be read again.
+    ``text`` is None for a record that came without one.
+    """
+
+    place: str
+    header: Header | None = None
+    record: Record | None = None
+    text: str | None = None
+    problem: KgError | None = None
+    extracted: bool = False  # by kg, from a document; otherwise somebody else made the record
+
+
+class Reader:
+    """Reads whatever lies at some paths, with one set of known actors and issues."""
+
+    def __init__(self, known: Known | None = None, *, language: str | None = None) -> None:
+        self.known = known if known is not None else reference.shipped()
+        self.language = language
+        self._extractor: Extractor | None = None
+
+    @property
+    def extractor(self) -> "Extractor":
+        """The extractor, made when the first document needs it."""
+        if self._extractor is None:
+            from kg import language  # noqa: PLC0415 -- the parser takes seconds to load
+            from kg.extraction import Extractor  # noqa: PLC0415
+
+            self._extractor = Extractor(self.known, pipeline=language.load(self.language) if self.language else None)
+        return self._extractor
+
+    def read(
+        self,
+        paths: Paths,
+        *,
+        defaults: Mapping[str, str] | None = None,
+        unchanged: Callable[[Header], bool] = lambda _: False,
+    ) -> Iterator[Read]:
+        """Yield what lies at the paths, read, in their order; problems come as they are met.
+
+        ``unchanged`` may say of a document that it need not be read again.
+        """
+        waiting: list[tuple[str, Document]] = []
+        for place, item in placed(paths, defaults=defaults, known=self.known):
+            if isinstance(item, Document):
+                if unchanged(item.header):
+                    yield Read(place, header=item.header)
+                else:
+                    waiting.append((place, item))
+                if len(waiting) < _TOGETHER:
+                    continue
+            yield from self._extracted(waiting)
+            waiting = []
+            if isinstance(item, Record):
+                yield Read(place, header=item.document, record=item, text=item.document.text)
+            elif isinstance(item, InputError | RecordError):
+                yield Read(place, problem=item.at(place))
+        yield from self._extracted(waiting)
+
+    def _extracted(self, waiting: Sequence[tuple[str, Document]]) -> Iterator[Read]:
+        if not waiting:
+            return
+        records = self.extractor.extract(document for _, document in waiting)
+        for (place, document), record in zip(waiting, records, strict=True):
+            yield Read(place, header=record.document, record=record, text=document.text, extracted=True)
+
+
+def configuration(files: Mapping[str, str], *, language: str | None = None) -> str:
+    """Return a hash of everything that decides what is found in a text: version, reference files, pipeline."""
+    from kg.extraction import VERSION  # noqa: PLC0415
+
+    parts = [kg.__version__, VERSION, language or ""]
+    parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in reference.shipped_files()]
+    parts += [f"{name}:{hashlib.sha256(turtle.encode()).hexdigest()}" for name, turtle in sorted(files.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def known(files: Mapping[str, str]) -> Known:
+    """Return the shipped reference data with the user's own files, given as name → Turtle, on top."""
+    if not files:
+        return reference.shipped()
+    with _written(files) as paths:
+        return reference.load(*paths)
+
+
+@contextmanager
+def _written(files: Mapping[str, str]) -> Iterator[list[Path]]:
+    with tempfile.TemporaryDirectory(prefix="kg-reference-") as folder:
+        paths = []
+        for name, turtle in files.items():
+            path = Path(folder) / Path(name).name
+            path.write_text(turtle, encoding="utf-8", newline="")
+            paths.append(path)
+        yield paths
