@@ -19,7 +19,15 @@ from kg.cli.output import chosen, format_option, show
 @format_option
 @click.option("--limit", default=10_000, show_default=True, help="The most rows to show.")
 @click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Give up after so long.")
-def query_(question: str | None, parameters: tuple[str, ...], listed: bool, folder: str, format_: str | None, limit: int, timeout: float) -> None:
+def query_(
+    question: str | None,
+    parameters: tuple[str, ...],
+    listed: bool,
+    folder: str,
+    format_: str | None,
+    limit: int,
+    timeout: float,
+) -> None:
     """Ask the graph: a named query, a file, or SPARQL.
 
     The question goes to the union of all documents; prefixes need no declaration. SELECT gives rows, ASK
@@ -83,7 +91,9 @@ def _parameters(graph: Any, question: str, given: tuple[str, ...]) -> dict[str, 
             value = waiting.pop(0)
         found[key.replace("-", "_")] = value
     if found and question not in graph.queries():
-        raise click.UsageError(f"--{next(iter(found))}: only named queries take parameters; `kg query --list` shows them")
+        raise click.UsageError(
+            f"--{next(iter(found))}: only named queries take parameters; `kg query --list` shows them"
+        )
     return found
 
 

@@ -14,7 +14,12 @@ from kg.cli.options import language_option, reference_option
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
 @click.pass_context
 def extract_(
-    ctx: click.Context, paths: tuple[str, ...], reference: tuple[str, ...], language: str | None, published: str | None, publisher: str | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    reference: tuple[str, ...],
+    language: str | None,
+    published: str | None,
+    publisher: str | None,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
@@ -33,7 +38,9 @@ def extract_(
     paths = paths or ("-",)
     problems = 0
     with Bar("reading", quiet=False, total_of=paths) as bar:
-        for number, read in enumerate(Reader(known(turtle_files(reference)), language=language).read(paths, defaults=defaults), 1):
+        for number, read in enumerate(
+            Reader(known(turtle_files(reference)), language=language).read(paths, defaults=defaults), 1
+        ):
             if read.problem is not None:
                 tell(str(read.problem))
                 problems += 1

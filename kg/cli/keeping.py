@@ -24,13 +24,19 @@ def check_(ctx: click.Context, folder: str, format_: str | None) -> None:
     if not problems:
         click.echo(f"{folder}: sound", err=True)
         return
-    show([{"document": one.document, "what": one.what, "message": one.message} for one in problems], ["document", "what", "message"], format_=format_)
+    show(
+        [{"document": one.document, "what": one.what, "message": one.message} for one in problems],
+        ["document", "what", "message"],
+        format_=format_,
+    )
     ctx.exit(1)
 
 
 @click.command("export")
 @graph_option
-@click.option("--output", "-o", required=True, type=click.Path(dir_okay=False), help="The file: .trig, .nq, .ttl, .nt or .jsonld.")
+@click.option(
+    "--output", "-o", required=True, type=click.Path(dir_okay=False), help="The file: .trig, .nq, .ttl, .nt or .jsonld."
+)
 def export_(folder: str, output: str) -> None:
     """Write the whole graph as RDF, for any other tool.
 

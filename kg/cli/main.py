@@ -42,7 +42,9 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_")
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             hint = did_you_mean(args[0], COMMANDS, otherwise="`kg --help` lists them all.")
             raise click.UsageError(f"there is no command {args[0]!r}: {hint}", ctx)

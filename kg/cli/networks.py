@@ -28,8 +28,15 @@ def kind_option(default: str) -> Any:
 @graph_option
 @kind_option("stances")
 @selection_options
-@click.option("--output", "-o", type=click.Path(dir_okay=False), help="The file to write: .graphml, .gexf, .csv or .json.")
-@click.option("--format", "format_", type=click.Choice(["table", *_WRITTEN]), help="[default: by the file's ending; table on a terminal, csv in a pipe]")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False), help="The file to write: .graphml, .gexf, .csv or .json."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", *_WRITTEN]),
+    help="[default: by the file's ending; table on a terminal, csv in a pipe]",
+)
 def network_(folder: str, kind: Any, output: str | None, format_: str | None, **fields: Any) -> None:
     """Write the stances as a network, each with its sentence.
 
@@ -57,7 +64,12 @@ def _table(network: Any, kind: str) -> None:
     label = network.nodes(data="label", default="")
     if kind in {"congruence", "conflict"}:
         rows = [
-            {"one": label[one], "other": label[other], "weight": data["weight"], "shared issues": [label_of(network, issue) for issue in data["issues"]]}
+            {
+                "one": label[one],
+                "other": label[other],
+                "weight": data["weight"],
+                "shared issues": [label_of(network, issue) for issue in data["issues"]],
+            }
             for one, other, data in sorted(network.edges(data=True), key=lambda edge: -edge[2]["weight"])
         ]
         show(rows, ["one", "other", "weight", "shared issues"], format_="table")
@@ -80,12 +92,20 @@ def label_of(network: Any, issue: str) -> str:
 @graph_option
 @kind_option("stances")
 @selection_options
-@click.option("--by", multiple=True, default=("degree",), show_default=True, help="A measure, or several; the first decides the order. See `--measures`.")
+@click.option(
+    "--by",
+    multiple=True,
+    default=("degree",),
+    show_default=True,
+    help="A measure, or several; the first decides the order. See `--measures`.",
+)
 @click.option("--only", type=click.Choice(["actors", "issues"]), help="Show only these; the others still count.")
 @click.option("--top", type=int, default=20, show_default=True, help="How many to show; 0 shows all.")
 @click.option("--measures", is_flag=True, help="Explain the measures.")
 @format_option
-def rank_(folder: str, kind: Any, by: tuple[str, ...], only: Any, top: int, measures: bool, format_: str | None, **fields: Any) -> None:
+def rank_(
+    folder: str, kind: Any, by: tuple[str, ...], only: Any, top: int, measures: bool, format_: str | None, **fields: Any
+) -> None:
     """Rank actors and issues by how central they are.
 
     \b
@@ -98,7 +118,11 @@ def rank_(folder: str, kind: Any, by: tuple[str, ...], only: Any, top: int, meas
     from kg.networks import MEASURES, rank
 
     if measures:
-        show([{"measure": name, "meaning": meaning} for name, meaning in MEASURES.items()], ["measure", "meaning"], format_=format_)
+        show(
+            [{"measure": name, "meaning": meaning} for name, meaning in MEASURES.items()],
+            ["measure", "meaning"],
+            format_=format_,
+        )
         return
     rows = rank(Graph(folder).network(kind, **selected(fields)), by=list(by), only=only, top=top or None)
     columns = [name for name in rows[0] if name != "id"] if rows else ["rank", "label", "kind", *by]
@@ -116,7 +140,15 @@ def rank_(folder: str, kind: Any, by: tuple[str, ...], only: Any, top: int, meas
 @click.option("--longest", type=int, help="Also longer ways, up to so many steps.")
 @format_option
 def path_(
-    a: str, b: str, folder: str, directed: bool, along: str | None, n: int, longest: int | None, format_: str | None, **fields: Any
+    a: str,
+    b: str,
+    folder: str,
+    directed: bool,
+    along: str | None,
+    n: int,
+    longest: int | None,
+    format_: str | None,
+    **fields: Any,
 ) -> None:
     """Show how two actors or issues are connected, with the sentences on the way.
 

@@ -13,7 +13,14 @@ SIGNS = {"+": 1, "positive": 1, "-": -1, "negative": -1, "0": 0, "neutral": 0}
 def graph_option(command: Command) -> Command:
     """Add ``--graph``."""
     option = click.option(
-        "--graph", "-g", "folder", type=click.Path(), default="graph", envvar="KG_GRAPH", show_default=True, help="The folder of the graph (or set KG_GRAPH)."
+        "--graph",
+        "-g",
+        "folder",
+        type=click.Path(),
+        default="graph",
+        envvar="KG_GRAPH",
+        show_default=True,
+        help="The folder of the graph (or set KG_GRAPH).",
     )
     return option(command)
 
@@ -21,14 +28,20 @@ def graph_option(command: Command) -> Command:
 def reference_option(command: Command) -> Command:
     """Add ``--reference``."""
     option = click.option(
-        "--reference", "-r", multiple=True, type=click.Path(), help="A Turtle file with actors and issues of your own; may be repeated."
+        "--reference",
+        "-r",
+        multiple=True,
+        type=click.Path(),
+        help="A Turtle file with actors and issues of your own; may be repeated.",
     )
     return option(command)
 
 
 def language_option(command: Command) -> Command:
     """Add ``--language``."""
-    option = click.option("--language", metavar="PIPELINE", help="An installed spaCy pipeline instead of the one that ships with kg.")
+    option = click.option(
+        "--language", metavar="PIPELINE", help="An installed spaCy pipeline instead of the one that ships with kg."
+    )
     return option(command)
 
 
@@ -36,15 +49,29 @@ def selection_options(command: Command) -> Command:
     """Add what narrows a network; the command gets them as ``fields`` for `kg.networks.Selection`."""
     options = (
         click.option("--relation", "relations", multiple=True, help="One of the twenty; see `kg relations`."),
-        click.option("--family", "families", multiple=True, help="A family of relations: evaluation, expectation, position, …"),
-        click.option("--sign", "signs", multiple=True, type=click.Choice(list(SIGNS)), help="positive (+), negative (-) or neutral (0)."),
-        click.option("--issue", "issues", multiple=True, help="An issue, by its label or id: the target, or what it is about."),
+        click.option(
+            "--family", "families", multiple=True, help="A family of relations: evaluation, expectation, position, …"
+        ),
+        click.option(
+            "--sign",
+            "signs",
+            multiple=True,
+            type=click.Choice(list(SIGNS)),
+            help="positive (+), negative (-) or neutral (0).",
+        ),
+        click.option(
+            "--issue", "issues", multiple=True, help="An issue, by its label or id: the target, or what it is about."
+        ),
         click.option("--actor", "actors", multiple=True, help="An actor, by name or id: the holder or the target."),
         click.option("--since", metavar="DATE", help="From that day, month or year on: 2023-06-20, 2023-06, 2023."),
         click.option("--until", metavar="DATE", help="Up to that day, month or year, included."),
-        click.option("--confidence", type=float, default=0.0, metavar="SHARE", help="The least confidence, from 0 to 1."),
+        click.option(
+            "--confidence", type=float, default=0.0, metavar="SHARE", help="The least confidence, from 0 to 1."
+        ),
         click.option("--voice", "voices", multiple=True, help="self, representative, thirdParty or narrator."),
-        click.option("--stated/--ascribed", default=None, help="What the holder said or did; or what others say of him."),
+        click.option(
+            "--stated/--ascribed", default=None, help="What the holder said or did; or what others say of him."
+        ),
         click.option("--publisher", "publishers", multiple=True, help="Only what this publisher printed."),
     )
     for option in reversed(options):

@@ -29,7 +29,9 @@ def chosen(format_: str | None) -> str:
     return format_ or ("table" if sys.stdout.isatty() else "json")
 
 
-def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, format_: str | None, title: str | None = None) -> None:
+def show(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, format_: str | None, title: str | None = None
+) -> None:
     """Print rows in the format asked for; in a table the last columns give way first when it is narrow."""
     style = chosen(format_)
     if style == "json":
@@ -54,11 +56,25 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str
     if not rows:
         console.print(Text("nothing found", style="dim"))
         return
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="bold", pad_edge=False, row_styles=["", "dim"])
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        header_style="bold",
+        pad_edge=False,
+        row_styles=["", "dim"],
+    )
     for name in columns:
         numeric = all(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
         wide = any(len(str(row.get(name) or "")) > 40 for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold", ratio=3 if wide else None, no_wrap=numeric)
+        table.add_column(
+            name.replace("_", " "),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            ratio=3 if wide else None,
+            no_wrap=numeric,
+        )
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in columns))
     console.print(table)

@@ -24,7 +24,13 @@ class Bar:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.fields[name]}"))
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("[dim]{task.fields[name]}"),
+            )
             self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
             self._progress.start()
             total = None
@@ -39,8 +45,12 @@ class Bar:
         """Say that so many are done, the last of which has this name."""
         if self._progress is not None and self._task is not None:
             shown = name if len(name) < 50 else f"…{name[-48:]}"
-            self._progress.update(self._task, completed=done, name=shown, **({"total": total} if total is not None else {}))
+            self._progress.update(
+                self._task, completed=done, name=shown, **({"total": total} if total is not None else {})
+            )
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._progress is not None:
             self._progress.stop()

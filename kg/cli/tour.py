@@ -46,7 +46,10 @@ class Tour:
         for row in rank(self.network, by=["degree"], only="actors", top=top):
             given = f"{row['out_positive']} for, {row['out_negative']} against"
             got = f"{row['in_positive']} for, {row['in_negative']} against"
-            self.console.print(f"  {row['rank']:>2}  {row['label']:<28} joined with {row['degree']:>3}   stands {given}; meets {got}", markup=False)
+            self.console.print(
+                f"  {row['rank']:>2}  {row['label']:<28} joined with {row['degree']:>3}   stands {given}; meets {got}",
+                markup=False,
+            )
 
     def _contested(self, top: int) -> None:
         from kg.networks import contested
@@ -56,7 +59,9 @@ class Tour:
             self.console.print(Text(f"  {contest.issue.label}"))
             for sign, side in ((1, contest.supporters), (-1, contest.opponents)):
                 mark, style = _MARKS[sign]
-                names = ", ".join(end.label for end in side[:6]) + (f" and {len(side) - 6} more" if len(side) > 6 else "")
+                names = ", ".join(end.label for end in side[:6]) + (
+                    f" and {len(side) - 6} more" if len(side) > 6 else ""
+                )
                 self.console.print(Text(f"    {mark} {names}", style=style))
 
     def _opposed(self, top: int) -> None:
@@ -81,7 +86,9 @@ class Tour:
 
     def _sentence(self, said: "Sentence") -> None:
         mark, style = _MARKS[said.sign]
-        self.console.print(Text(f"    {mark} {said.holder.label} {_words(said.relation)} {said.target.label}", style=style))
+        self.console.print(
+            Text(f"    {mark} {said.holder.label} {_words(said.relation)} {said.target.label}", style=style)
+        )
         words = Text(f"      “{' '.join(said.text.split())}”  ", style="italic")
         words.append(f"{said.document}, {said.date or 'undated'}", style="dim")
         self.console.print(words)
@@ -112,7 +119,9 @@ class Tour:
         persons = sorted(node for node, kind in self.network.nodes(data="kind") if kind == "person" and "/" not in node)
         best: tuple[int, str, str] = (1, "", "")
         for person in persons[:50]:
-            reached: dict[str, Any] = nx.single_source_shortest_path_length(plain, person, cutoff=4) if person in plain else {}
+            reached: dict[str, Any] = (
+                nx.single_source_shortest_path_length(plain, person, cutoff=4) if person in plain else {}
+            )
             for other in persons:
                 if other > person and reached.get(other, 0) > best[0]:
                     best = (reached[other], person, other)

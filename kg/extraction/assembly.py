@@ -29,7 +29,13 @@ class Assembly:
     """Makes the record of one document."""
 
     def __init__(
-        self, document: Document, reading: Reading, quotations: Sequence[Quotation], cast: Cast, told: Sequence[Told], positions: Positions
+        self,
+        document: Document,
+        reading: Reading,
+        quotations: Sequence[Quotation],
+        cast: Cast,
+        told: Sequence[Told],
+        positions: Positions,
     ) -> None:
         self.document = document
         self.reading = reading
@@ -61,10 +67,15 @@ class Assembly:
         mentioned = list(self.cast.mentioned())
         seen = {figure.id for figure in mentioned}
         # A state that "we" stands for may never be named.
-        return mentioned + [self.cast.figures[id_] for id_ in sorted(id_ for id_ in used if id_ is not None and id_ not in seen)]
+        return mentioned + [
+            self.cast.figures[id_] for id_ in sorted(id_ for id_ in used if id_ is not None and id_ not in seen)
+        ]
 
     def _actor(self, figure: Figure) -> Actor:
-        spans = dict.fromkeys(self._span(mention) for mention in sorted(figure.mentions, key=lambda mention: (mention.first, mention.last)))
+        spans = dict.fromkeys(
+            self._span(mention)
+            for mention in sorted(figure.mentions, key=lambda mention: (mention.first, mention.last))
+        )
         return Actor(id=figure.id, name=figure.name, kind=figure.kind, wikidata=figure.wikidata, mentions=tuple(spans))
 
     def _issue(self, issue: str) -> Issue:
@@ -100,9 +111,9 @@ class Assembly:
         """Quotation marks stand outside a direct content, and inside any other."""
         text = self.reading.text
         if shape is AttributionKind.DIRECT:
-            while start < end and text[start] in "“”\"‘’„«» ":
+            while start < end and text[start] in '“”"‘’„«» ':
                 start += 1
-            while end > start and text[end - 1] in "“”\"‘„«» " and not (told.quotations and text[end - 1] == "’"):
+            while end > start and text[end - 1] in '“”"‘„«» ' and not (told.quotations and text[end - 1] == "’"):
                 end -= 1
         return self.reading.plain.original(start, end)
 
@@ -127,7 +138,11 @@ class Assembly:
         words = self.reading.words
         neighbours = self._by_paragraph.get(self.reading.paragraph_at(told.start), ())
         contents = [place for other in neighbours for place in other.content]
-        inside = {i for i in range(sentence.first, sentence.last + 1) if any(start <= words[i].start < end for start, end in contents)}
+        inside = {
+            i
+            for i in range(sentence.first, sentence.last + 1)
+            if any(start <= words[i].start < end for start, end in contents)
+        }
         pieces: list[Stretch] = []
         first = sentence.first
         while first <= sentence.last:
@@ -147,7 +162,11 @@ class Assembly:
     def _stance(self, number: int, stood: Stood) -> Stance:
         evidence = self._span(stood.evidence)
         future = stood.tense is Tense.FUTURE
-        date = when(self.reading, stood.evidence, self.document.published, future=future) if stood.relation not in _LASTING else None
+        date = (
+            when(self.reading, stood.evidence, self.document.published, future=future)
+            if stood.relation not in _LASTING
+            else None
+        )
         if date is None and stood.told is not None:
             date = self._said_on(stood.told.origin())
         return Stance(

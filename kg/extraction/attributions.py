@@ -20,7 +20,9 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
     """
     spoken = [told for told in Speech(reading, quotations).find() if reading.paragraph_at(told.start) not in outside]
     taken = {told.head.i for told in spoken if told.head is not None}
-    reported = [told for told in Clauses(reading, taken).find() if told.head is None or told.head.paragraph not in outside]
+    reported = [
+        told for told in Clauses(reading, taken).find() if told.head is None or told.head.paragraph not in outside
+    ]
     framed = {told.head.paragraph: told for told in spoken if told.head is not None}
     reported = [told for told in reported if not _relays(told, framed.get(told.head.paragraph) if told.head else None)]
     every = spoken + reported
@@ -117,7 +119,9 @@ def _left_over(reading: Reading, quotations: Sequence[Quotation], every: Sequenc
             continue
         before = by_sentence.get(opening.sentence - 1)
         if before is not None:
-            made = Told([(quotation.start, quotation.end)], continues=before, how="continued", sure=0.7, quotations=[number])
+            made = Told(
+                [(quotation.start, quotation.end)], continues=before, how="continued", sure=0.7, quotations=[number]
+            )
             by_sentence[opening.sentence] = made
             found.append(made)
     return found

@@ -101,7 +101,13 @@ class Cast:
     """Everybody who acts or speaks in a document."""
 
     def __init__(
-        self, reading: Reading, quotations: Sequence[Quotation], known: Known, names: Names, day: str | None, sources: Iterable[Stretch] = ()
+        self,
+        reading: Reading,
+        quotations: Sequence[Quotation],
+        known: Known,
+        names: Names,
+        day: str | None,
+        sources: Iterable[Stretch] = (),
     ) -> None:
         self.reading = reading
         self.words = reading.words
@@ -159,7 +165,11 @@ class Cast:
                 continue
             actor = self.known.actors[name.actors[0]]
             around[actor.id] += 2
-            for owner in {actor.part_of, actor.speaks_for, *(office.of for office in self.known.offices_of(actor.id, on=self.day))} - {None}:
+            for owner in {
+                actor.part_of,
+                actor.speaks_for,
+                *(office.of for office in self.known.offices_of(actor.id, on=self.day)),
+            } - {None}:
                 around[str(owner)] += 1
         return around
 
@@ -173,7 +183,7 @@ class Cast:
             return around[actor] + (around[known.part_of] if known.part_of else 0)
 
         best = sorted(name.actors, key=lambda actor: (-told(actor), actor))
-        if told(best[0]) > (told(best[1]) if len(best) > 1 else 0):
+        if told(best[0]) > (told(best[1]) if len(best) > 1 else 0) and self._at_home(best[0], around):
             return best[0]
         bloc = self.known.actors[best[0]].kind is ActorKind.GROUP and len(best) == 1
         before = self.words[name.words.first - 1].lower if name.words.first else ""
@@ -181,10 +191,26 @@ class Cast:
         # "the West" is one; "West Street" and "the western shore" are not.
         return best[0] if bloc and before == "the" and (after is None or after.tag not in {"NNP", "NNPS"}) else None
 
+    def _at_home(self, actor: str, around: Counter[str]) -> bool:
+        """Whether a document is about the state that an ambiguous name belongs to, rather than only naming it too."""
+        home = self.known.actors[actor].part_of
+        owner = self.known.actors.get(home or "")
+        if owner is None or owner.kind is not ActorKind.STATE:
+            return True
+        most = max((count for id_, count in around.items() if self.known.actors[id_].kind is ActorKind.STATE), default=0)
+        return around[owner.id] >= most
+
     def _known_figure(self, actor: str) -> Figure:
         if actor not in self.figures:
             known = self.known.actors[actor]
-            figure = Figure(actor, known.name, known.kind, known.wikidata, known, speaks_for=self.known.speaks_for(actor, on=self.day))
+            figure = Figure(
+                actor,
+                known.name,
+                known.kind,
+                known.wikidata,
+                known,
+                speaks_for=self.known.speaks_for(actor, on=self.day),
+            )
             self.figures[actor] = figure
             if figure.is_person:
                 self._register(figure)
@@ -231,8 +257,16 @@ class Cast:
         """A surname, an acronym, a name that the parser could not place."""
         people = self._by_surname.get(run.text.casefold(), []) if len(run.parts) == 1 else []
         if people and kind in {None, ActorKind.PERSON}:
-            earlier = [person for person in people if person.mentions and min(person.mentions, key=lambda m: m.first).first < run.words.first]
-            fitting = [person for person in earlier or people if not (run.gender and person.gender and run.gender != person.gender)]
+            earlier = [
+                person
+                for person in people
+                if person.mentions and min(person.mentions, key=lambda m: m.first).first < run.words.first
+            ]
+            fitting = [
+                person
+                for person in earlier or people
+                if not (run.gender and person.gender and run.gender != person.gender)
+            ]
             if len({person.id for person in fitting}) == 1 or earlier:
                 person = (fitting or earlier or people)[-1]
                 person.gender = person.gender or run.gender
@@ -245,7 +279,14 @@ class Cast:
         elif id_ := self._acronym(run):
             self._mention(self.figures[id_], run.words)
         elif kind is ActorKind.PERSON:
-            title = next((title for title in run.titles if bare(title) in {"mr", "mrs", "ms", "miss", "dr", "prof", "sen", "rep", "gov"}), "")
+            title = next(
+                (
+                    title
+                    for title in run.titles
+                    if bare(title) in {"mr", "mrs", "ms", "miss", "dr", "prof", "sen", "rep", "gov"}
+                ),
+                "",
+            )
             name = f"{title} {run.text}".strip() if len(run.parts) == 1 else run.text
             figure = self.figures.setdefault(slug(name), Figure(slug(name), name, ActorKind.PERSON))
             figure.gender = figure.gender or run.gender
@@ -262,7 +303,10 @@ class Cast:
         holders = {
             actor
             for actor in self.known.by_surname(run.text)
-            if any(roles & {bare(word) for title in office.titles for word in title.split()} for office in self.known.offices_of(actor, on=self.day))
+            if any(
+                roles & {bare(word) for title in office.titles for word in title.split()}
+                for office in self.known.offices_of(actor, on=self.day)
+            )
         }
         return self._known_figure(holders.pop()) if len(holders) == 1 else None
 
@@ -286,18 +330,30 @@ class Cast:
         head = self.words[last]
         if after is not None and after.tag == "POS":
             return False
-        if after is not None and after.text == "-" and last + 2 < len(self.words) and self.words[last + 2].lower in {"based", "born", "area"}:
+        if (
+            after is not None
+            and after.text == "-"
+            and last + 2 < len(self.words)
+            and self.words[last + 2].lower in {"based", "born", "area"}
+        ):
             return True
         if name.use is not NameUse.METONYM:
             return False
         if before is not None and before.lower in _PLACE_PREPOSITIONS:
             return True
-        if after is not None and after.text == "," and last + 2 < len(self.words) and self.words[last + 2].text in {"D.C.", "DC"}:
+        if (
+            after is not None
+            and after.text == ","
+            and last + 2 < len(self.words)
+            and self.words[last + 2].text in {"D.C.", "DC"}
+        ):
             return True
         governor = head.head
         if head.relation in {"obj", "obl", "nmod"} and governor.lemma.lower() in _WENT:
             return True
-        return before is not None and before.lower == "to" and head.relation in {"obl", "nmod"} and self._moves(governor)
+        return (
+            before is not None and before.lower == "to" and head.relation in {"obl", "nmod"} and self._moves(governor)
+        )
 
     def _moves(self, verb: Word) -> bool:
         return verb.lemma.lower() in _WENT or any(child.lemma.lower() in _WENT for child in verb.children)
@@ -321,7 +377,13 @@ class Cast:
         """The word of a stretch that the others hang on."""
         for i in range(stretch.first, stretch.last + 1):
             word = self.words[i]
-            if (word.head is word or word.head.i not in stretch) and word.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            if (word.head is word or word.head.i not in stretch) and word.pos in {
+                "NOUN",
+                "PROPN",
+                "PRON",
+                "NUM",
+                "ADJ",
+            }:
                 return word
         return self.words[stretch.last]
 
@@ -343,7 +405,7 @@ class Cast:
         figure = self._at.get(head.i)
         if figure is not None and self._use.get(head.i) is not NameUse.DEMONYM:
             return figure
-        role = self.by_role(head)
+        role = self.by_role(head) or self.by_short_name(head)
         if role is not None:
             return role
         body = self.body(head)
@@ -372,9 +434,13 @@ class Cast:
         """The whole mention that covers a word."""
         first = last = i
         figure = self._at.get(i)
-        while self._at.get(first - 1) is figure and any(first - 1 in mention and i in mention for mention in (figure.mentions if figure else ())):
+        while self._at.get(first - 1) is figure and any(
+            first - 1 in mention and i in mention for mention in (figure.mentions if figure else ())
+        ):
             first -= 1
-        while self._at.get(last + 1) is figure and any(last + 1 in mention and i in mention for mention in (figure.mentions if figure else ())):
+        while self._at.get(last + 1) is figure and any(
+            last + 1 in mention and i in mention for mention in (figure.mentions if figure else ())
+        ):
             last += 1
         return Stretch(first, last)
 
@@ -387,12 +453,18 @@ class Cast:
     def named_head(self, head: Word) -> Figure | None:
         """The person whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
         for child in head.children:
-            if child.relation in {"flat", "appos", "nmod", "list", "compound"} and child.i > head.i and child.i - head.i <= 4:
+            if (
+                child.relation in {"flat", "appos", "nmod", "list", "compound"}
+                and child.i > head.i
+                and child.i - head.i <= 4
+            ):
                 figure = self._at.get(child.i)
                 case = child.child("case")
                 if figure is not None and figure.is_person and case is None:
                     return figure
-        behind = self._at.get(head.i + 2) if head.i + 2 < len(self.words) and self.words[head.i + 1].text == "," else None
+        behind = (
+            self._at.get(head.i + 2) if head.i + 2 < len(self.words) and self.words[head.i + 1].text == "," else None
+        )
         if behind is not None and behind.is_person and head.pos == "NOUN" and _animate(head):
             last = self.stretch(head.i + 2).last
             if last + 1 < len(self.words) and self.words[last + 1].text == ",":
@@ -419,26 +491,51 @@ class Cast:
     def _owns(self, i: int, head: Word) -> bool:
         """Whether the name at ``i`` belongs to the head as an owner or a place: a spokesman for Ms. Ruiz, Ruiz's lawyer."""
         word = self.words[i]
-        return any(above.dep in {"nmod:poss", "nmod"} and above is not head for above in (word, *word.ancestors()) if above.i != head.i) and word.i != head.i
+        return (
+            any(
+                above.dep in {"nmod:poss", "nmod"} and above is not head
+                for above in (word, *word.ancestors())
+                if above.i != head.i
+            )
+            and word.i != head.i
+        )
 
     def body(self, head: Word) -> Figure | None:
         """The state that a noun stands for: the Chinese government, Oslo's leadership, U.S. authorities."""
         if head.lower not in _BODIES:
             return None
         for child in head.children:
-            if child.i < head.i and (owner := self._at.get(child.i)) is not None and owner.kind is ActorKind.STATE:
+            if child.i > head.i:
+                continue
+            owner = self._at.get(child.i)
+            if owner is None and child.tag == "PRP$":
+                owner = self.pronoun(child)
+            if owner is not None and owner.kind is ActorKind.STATE:
                 return owner
+            if owner is not None and owner.speaks_for is not None:
+                return self._known_figure(owner.speaks_for)  # "his government", of a president
         return None
 
     def by_role(self, head: Word) -> Figure | None:
         """The person whom "the secretary", "the president" means: the last one named with that title."""
         role = bare(head.text)
-        definite = any(child.lower == "the" and child.i < head.i for child in head.children) or (head.i and self.words[head.i - 1].lower == "the")
+        definite = any(child.lower == "the" and child.i < head.i for child in head.children) or (
+            head.i and self.words[head.i - 1].lower == "the"
+        )
         if head.tag not in {"NN", "NNP"} or not definite or not is_title(role):
             return None
         for i, person in reversed(self._persons[: bisect_left(self._persons, head.i, key=lambda mention: mention[0])]):
             if role in person.titles or role in self._offices(person):
                 return person
+        return None
+
+    def by_short_name(self, head: Word) -> Figure | None:
+        """The organization that "the union", "the Commission" means: the last one whose name ends so."""
+        if head.tag not in {"NN", "NNP"} or head.i in self._at or not (head.i and self.words[head.i - 1].lower == "the"):
+            return None
+        for _, body in reversed(self._bodies[: bisect_left(self._bodies, head.i, key=lambda mention: mention[0])]):
+            if body.kind is ActorKind.ORGANIZATION and " " in body.name and body.name.split()[-1].casefold() == head.lower:
+                return body
         return None
 
     def _offices(self, person: Figure) -> set[str]:
@@ -452,7 +549,21 @@ class Cast:
         if head.tag == "NN" and not _animate(head):
             return None
         first = core.first
-        while first < core.last and self.words[first].lower in {"the", "a", "an", "his", "her", "its", "their", "my", "our", "“", '"'}:
+        if self.words[first].tag == "WP$":
+            return None
+        while first < core.last and self.words[first].lower in {
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+            "their",
+            "my",
+            "our",
+            "“",
+            '"',
+        }:
             first += 1
         name = " ".join(self.reading.says(first, core.last).split())
         if not any(char.isalpha() for char in name) or len(name) > 120:
@@ -460,7 +571,9 @@ class Cast:
         id_ = slug(name)
         if id_ not in self.figures:
             owner = next((self._at[child.i] for child in head.children if child.i in self._at), None)
-            stands_for = owner.id if owner is not None and owner.kind is ActorKind.STATE and head.lower in _GOVERNING else None
+            stands_for = (
+                owner.id if owner is not None and owner.kind is ActorKind.STATE and head.lower in _GOVERNING else None
+            )
             self.figures[id_] = Figure(id_, name, ActorKind.GROUP, speaks_for=stands_for)
         figure = self.figures[id_]
         mention = Stretch(first, core.last)
@@ -548,7 +661,10 @@ class Cast:
 
     def mentioned(self) -> Iterable[Figure]:
         """Everybody with at least one mention, in the order of the first."""
-        return sorted((figure for figure in self.figures.values() if figure.mentions), key=lambda figure: (min(m.first for m in figure.mentions), figure.id))
+        return sorted(
+            (figure for figure in self.figures.values() if figure.mentions),
+            key=lambda figure: (min(m.first for m in figure.mentions), figure.id),
+        )
 
 
 def _animate(noun: Word) -> bool:
@@ -580,7 +696,9 @@ def _merged(reading: Reading, named: list[Named], found: list[Run]) -> tuple[lis
         ends_longer_name = isinstance(tail, Run) and (of_organization(tail.parts[-1:]) or of_place(tail.parts))
         if len(chain) > 1 and ends_longer_name and any(isinstance(piece, Named) for piece in chain):
             whole = Stretch(chain[0].words.first, tail.words.last)
-            runs_.append(Run(whole, reading.says(whole.first, whole.last), (), tail.label if isinstance(tail, Run) else ""))
+            runs_.append(
+                Run(whole, reading.says(whole.first, whole.last), (), tail.label if isinstance(tail, Run) else "")
+            )
             continue
         names += [piece for piece in chain if isinstance(piece, Named)]
         runs_ += [piece for piece in chain if isinstance(piece, Run)]

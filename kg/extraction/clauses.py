@@ -15,9 +15,27 @@ _EXPLETIVE = frozenset({"it", "there", "this", "that", "which", "what"})
 _OPENERS = frozenset(
     "but and so yet indeed moreover however meanwhile still instead also then thus therefore nevertheless nonetheless besides".split()
 )
-_SUBORDINATING = frozenset({"as", "when", "while", "if", "although", "though", "since", "because", "after", "before", "until", "once"})
+_SUBORDINATING = frozenset(
+    {"as", "when", "while", "if", "although", "though", "since", "because", "after", "before", "until", "once"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_NAMING = frozenset({"call", "describe", "label", "dub", "term", "brand", "portray", "depict", "characterize", "characterise", "view", "regard", "see"})
+_NAMING = frozenset(
+    {
+        "call",
+        "describe",
+        "label",
+        "dub",
+        "term",
+        "brand",
+        "portray",
+        "depict",
+        "characterize",
+        "characterise",
+        "view",
+        "regard",
+        "see",
+    }
+)
 
 
 class Clauses:
@@ -67,14 +85,18 @@ class Clauses:
         if source is not None and content.first <= source.last and source.first <= content.last:
             return None
         made = self._made(content, source, self._whole_cue(verb), verb, cue, how)
-        told = verb.child("iobj") or (verb.child("obj") if "addressee" in cue.takes and (how == "clause" or infinitive) else None)
+        told = verb.child("iobj") or (
+            verb.child("obj") if "addressee" in cue.takes and (how == "clause" or infinitive) else None
+        )
         if told is not None and told.i > verb.i and told.i < content.first:
             made.addressee = phrase(self.reading, told)
         return made
 
     def _speaks_of_itself(self, verb: Word, source: Stretch) -> bool:
         """Whether it is "I think" inside the speaker's own quotation, which tells nothing that the quotation does not."""
-        return self.words[source.last].lower in {"i", "we", "you", "me", "us"} or (verb.quote is not None and self.words[source.last].lower == "you")
+        return self.words[source.last].lower in {"i", "we", "you", "me", "us"} or (
+            verb.quote is not None and self.words[source.last].lower == "you"
+        )
 
     def _made(self, content: Stretch, source: Stretch | None, cue: Stretch, head: Word, sense: Cue, how: str) -> Told:
         start, end = self._with_marks(content)
@@ -84,12 +106,12 @@ class Clauses:
         """Places of a content, with quotation marks that belong to it on the outside taken in."""
         text = self.reading.text
         start, end = self.words[content.first].start, self.words[content.last].end
-        while start > 0 and text[start - 1] in "“\"‘":
+        while start > 0 and text[start - 1] in '“"‘':
             start -= 1
         opened = text.count("“", start, end) > text.count("”", start, end) or text.count('"', start, end) % 2 == 1
         if opened:
             for ahead in range(end, min(end + 3, len(text))):
-                if text[ahead] in "”\"":
+                if text[ahead] in '”"':
                     end = ahead + 1
                     break
         return start, end
@@ -108,10 +130,19 @@ class Clauses:
         """Return the phrase that says it, and whether it follows the verb."""
         subject = verb.child("nsubj")
         if subject is not None and "pass" in subject.dep:
-            agent = next((child for child in verb.children if child.dep == "obl:agent" or (child.relation == "obl" and self._case(child) == "by")), None)
+            agent = next(
+                (
+                    child
+                    for child in verb.children
+                    if child.dep == "obl:agent" or (child.relation == "obl" and self._case(child) == "by")
+                ),
+                None,
+            )
             return (phrase(self.reading, agent), False) if agent is not None else (None, False)
         if subject is not None and subject.i > verb.i:
-            return phrase_after(self.reading, phrase(self.reading, subject).first, end=self.reading.sentence(verb).last), True
+            return phrase_after(
+                self.reading, phrase(self.reading, subject).first, end=self.reading.sentence(verb).last
+            ), True
         if subject is None:
             subject = self._controller(verb)
         if subject is None:
@@ -119,14 +150,22 @@ class Clauses:
         if subject.lower in {"who", "which", "that"} and verb.relation == "acl" and verb.head is not verb:
             subject = verb.head
         if subject.lower in _EXPLETIVE:
-            return (None, False) if subject.lower != "it" or not self._it_refers(verb) else (Stretch(subject.i, subject.i), False)
+            return (
+                (None, False)
+                if subject.lower != "it" or not self._it_refers(verb)
+                else (Stretch(subject.i, subject.i), False)
+            )
         return self._full(subject, verb), False
 
     def _full(self, subject: Word, verb: Word) -> Stretch:
         """The subject's phrase up to the comma before its verb, where an apposition may have gone astray in the parse."""
         found = phrase(self.reading, subject)
         if found.last >= verb.i:
-            return Stretch(found.first, max(subject.i, found.first)) if subject.i < verb.i else Stretch(subject.i, subject.i)
+            return (
+                Stretch(found.first, max(subject.i, found.first))
+                if subject.i < verb.i
+                else Stretch(subject.i, subject.i)
+            )
         if found.last + 1 < verb.i and self.words[found.last + 1].text == "," and subject.head is verb:
             close = verb.i - 1
             while close > found.last and self.words[close].pos in {"AUX", "ADV"}:
@@ -181,12 +220,15 @@ class Clauses:
                 while first - 1 >= sentence.first and self.words[first - 1].tag in {"NNP", "NNPS"}:
                     first -= 1
                 return Stretch(first, i), False
-        if verb.i + 1 <= sentence.last and verb.tag in {"VBD", "VBZ"} and self.words[verb.i - 1].text in {",", "”", '"', "’"}:
+        if (
+            verb.i + 1 <= sentence.last
+            and verb.tag in {"VBD", "VBZ"}
+            and self.words[verb.i - 1].text in {",", "”", '"', "’"}
+        ):
             following = self.words[verb.i + 1]
             if following.tag in {"NNP", "PRP"}:
                 return phrase_after(self.reading, verb.i + 1, end=sentence.last), True
         return None, False
-
 
     # ── content
 
@@ -209,6 +251,8 @@ class Clauses:
             to = self._infinitive(verb, first, end)
             if to is not None:
                 return self._stretch(to, verb, end), "infinitive", True
+        if cue.lemma == "accuse" and word.pos in {"PROPN", "NOUN", "DET", "PRON", "ADJ"}:
+            return self._stretch(first, verb, end), "phrase", False
         if "phrase" in cue.takes and verb.quote is None:
             fragment = self._fragment(first, end)
             if fragment is not None and cue.lemma in _NAMING | {"report", "express"}:
@@ -221,7 +265,11 @@ class Clauses:
                 for child in verb.children:
                     if child.i > verb.i and child.relation in {"xcomp", "obl", "nmod", "iobj"}:
                         return self._phrase_of(child, verb, cue), "phrase", False
-            if verb.child("nsubj") is None and verb.tag in {"JJ", "NN", "NNS", "VBN"} and word.pos in {"NOUN", "PROPN", "DET", "ADJ"}:
+            if (
+                verb.child("nsubj") is None
+                and verb.tag in {"JJ", "NN", "NNS", "VBN"}
+                and word.pos in {"NOUN", "PROPN", "DET", "ADJ"}
+            ):
                 return self._stretch(first, verb, end), "phrase", False  # the parser saw no verb here
         if word.lower in cue.before and first < end:
             return self._stretch(first + 1, verb, end), "phrase", False
@@ -239,7 +287,9 @@ class Clauses:
         """The first word behind the cue that tells neither when, where nor to whom it was said."""
         skipped: set[int] = set()
         for child in verb.children:
-            circumstance = child.relation in {"advmod", "iobj", "obl", "compound"} or (child.relation == "obj" and "addressee" in cue.takes)
+            circumstance = child.relation in {"advmod", "iobj", "obl", "compound"} or (
+                child.relation == "obj" and "addressee" in cue.takes
+            )
             if child.i > verb.i and circumstance and self._preposition(child) not in cue.before:
                 inside = [word.i for word in child.subtree()]
                 # A circumstance that holds a verb of its own is a clause gone astray in the parse.
@@ -262,13 +312,23 @@ class Clauses:
 
     def _a_clause(self, first: int, verb: Word, end: int) -> bool:
         """Whether a subject with its verb begins at ``first``."""
-        if self.words[first].pos in {"ADP", "SCONJ", "CCONJ"} and self.words[first].lower not in {"if", "when", "as", "in", "after"}:
+        if self.words[first].pos in {"ADP", "SCONJ", "CCONJ"} and self.words[first].lower not in {
+            "if",
+            "when",
+            "as",
+            "in",
+            "after",
+        }:
             return False
         if self.words[first].lower in {"who", "which", "to"}:
             return False
         below = any(child.relation in {"ccomp", "parataxis"} and child.i > verb.i for child in verb.children)
         sense = verb_cue(verb)
-        below = below or (sense is not None and "phrase" not in sense.takes and self.words[first].pos in {"DET", "PRON", "PROPN", "NOUN", "ADJ"})
+        below = below or (
+            sense is not None
+            and "phrase" not in sense.takes
+            and self.words[first].pos in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}
+        )
         for i in range(first, min(first + 25, end) + 1):
             word = self.words[i]
             if word.tag in _FINITE and i > first:
@@ -310,7 +370,12 @@ class Clauses:
     def _cut(self, first: int, verb: Word, end: int) -> int:
         """End a content where the reporter resumes: ", and added", ", noting that", ", according to …"."""
         for child in verb.children:
-            if child.relation == "conj" and child.i > first and child.tag in _FINITE | {"VBN"} and child.child("nsubj") is None:
+            if (
+                child.relation == "conj"
+                and child.i > first
+                and child.tag in _FINITE | {"VBN"}
+                and child.child("nsubj") is None
+            ):
                 opening = min([word.i for word in child.children if word.relation in {"cc", "punct"}] or [child.i])
                 if first < opening <= end:
                     end = opening - 1
@@ -359,7 +424,10 @@ class Clauses:
             return None
         if (verb.tag == "VBN" and verb.child("aux") is None) or self._speaks_of_itself(verb, source):
             return None
-        if any(child.relation in {"ccomp", "obj", "xcomp"} and child.i > max(verb.i, source.last) for child in verb.children):
+        if any(
+            child.relation in {"ccomp", "obj", "xcomp"} and child.i > max(verb.i, source.last)
+            for child in verb.children
+        ):
             return None
         if self.words[source.first].lower in {"which", "that", "as"}:
             return None
@@ -387,7 +455,10 @@ class Clauses:
             return None
         content = [self._with_marks(front)]
         if end < sentence.last:
-            stop = next((i - 1 for i in range(end + 2, sentence.last) if self.words[i].text in {"–", "—", ";", "--"}), sentence.last)
+            stop = next(
+                (i - 1 for i in range(end + 2, sentence.last) if self.words[i].text in {"–", "—", ";", "--"}),
+                sentence.last,
+            )
             rest = trimmed(self.reading, end + 1, stop)
             if rest is not None and len(rest) > 1:
                 content.append(self._with_marks(rest))
@@ -400,7 +471,9 @@ class Clauses:
         if i > end:
             return False
         word = self.words[i]
-        return word.lower in {"that", "he", "she", "they", "it", "we", "i", "his", "their", "there"} or (word.tag == "IN" and word.lower == "that")
+        return word.lower in {"that", "he", "she", "they", "it", "we", "i", "his", "their", "there"} or (
+            word.tag == "IN" and word.lower == "that"
+        )
 
     def _end_of_parenthesis(self, i: int, end: int) -> int | None:
         """The last word of the reporter's, from ``i`` behind source and cue; None where it is no parenthesis."""
@@ -408,7 +481,18 @@ class Clauses:
             word = self.words[at]
             if word.text == ",":
                 following = self.words[at + 1].lower if at + 1 <= end else ""
-                if following in {"adding", "noting", "according", "citing", "referring", "who", "which", "but", "and", "as"}:
+                if following in {
+                    "adding",
+                    "noting",
+                    "according",
+                    "citing",
+                    "referring",
+                    "who",
+                    "which",
+                    "but",
+                    "and",
+                    "as",
+                }:
                     return end
                 return at if at > i or end > at else end
             if word.tag in _FINITE and at > i + 1 and word.pos != "AUX" and not self._below(word, self.words[i]):
@@ -430,7 +514,11 @@ class Clauses:
         return True
 
     def _fronted(self, first: int, last: int) -> int:
-        while first < last and (self.words[first].lower in _OPENERS or is_punctuation(self.words[first])) and self.words[first].text not in {"“", '"', "‘"}:
+        while (
+            first < last
+            and (self.words[first].lower in _OPENERS or is_punctuation(self.words[first]))
+            and self.words[first].text not in {"“", '"', "‘"}
+        ):
             first += 1
         return behind_aside(self.words, first, last)
 
@@ -454,7 +542,11 @@ class Clauses:
         made = Told([self._with_marks(content)], source, Stretch(word.i, word.i + 1), word, sense, how="according to")
         if front is not None and after < sentence.last and self.words[after].text == ",":
             rest = trimmed(self.reading, after, sentence.last)
-            if rest is not None and len(rest) > 3 and self.words[rest.first].lower not in {"which", "who", "but", "and", "while"}:
+            if (
+                rest is not None
+                and len(rest) > 3
+                and self.words[rest.first].lower not in {"which", "who", "but", "and", "while"}
+            ):
                 made.content.append(self._with_marks(rest))
         return made
 
@@ -505,7 +597,11 @@ class Clauses:
             if child.pos in {"VERB", "AUX", "ADJ", "NOUN"} and inside[-1].i > first and child.i > noun.i:
                 end = inside[-1].i
                 for i in range(first + 2, end):
-                    if self.words[i].text == "," and self.words[i + 1].lower == "and" and self.words[i + 2].tag in {"NNP", "PRP$"}:
+                    if (
+                        self.words[i].text == ","
+                        and self.words[i + 1].lower == "and"
+                        and self.words[i + 2].tag in {"NNP", "PRP$"}
+                    ):
                         return i - 1
                 return end
         return last

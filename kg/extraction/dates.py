@@ -7,9 +7,16 @@ from datetime import date, timedelta
 from kg.extraction.reading import Reading, Stretch, Word
 from kg.records import Basis, Precision, When
 
-_MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS = {
+    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
 _WEEKDAYS |= {name[:3]: number for name, number in _WEEKDAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3}
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -55,7 +62,10 @@ def _is_month(words: Sequence[Word], at: int) -> bool:
     if _plain(word) not in {"may", "march"}:
         return True
     near = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    return word.tag != "MD" and any(other.tag == "CD" or other.lower in {"in", "last", "since", "until", "of", "this", "early", "late", "next", ","} for other in near)
+    return word.tag != "MD" and any(
+        other.tag == "CD" or other.lower in {"in", "last", "since", "until", "of", "this", "early", "late", "next", ","}
+        for other in near
+    )
 
 
 def _absolute(words: Sequence[Word], at: int, day: date | None, *, future: bool) -> tuple[str, Precision] | None:
@@ -82,9 +92,19 @@ def _absolute(words: Sequence[Word], at: int, day: date | None, *, future: bool)
         if day is None:
             return None
         last = before is not None and before.lower == "last"
-        year_ = day.year - (month > day.month and not future) + (month < day.month and future) - (last and month == day.month)
+        year_ = (
+            day.year
+            - (month > day.month and not future)
+            + (month < day.month and future)
+            - (last and month == day.month)
+        )
         return f"{year_}-{month:02}", Precision.MONTH
-    if _YEAR.fullmatch(word.text) and word.tag == "CD" and at and words[at - 1].lower in {"in", "since", "of", "during", "by", "until", "late", "early", "mid"}:
+    if (
+        _YEAR.fullmatch(word.text)
+        and word.tag == "CD"
+        and at
+        and words[at - 1].lower in {"in", "since", "of", "during", "by", "until", "late", "early", "mid"}
+    ):
         return word.text, Precision.YEAR
     return None
 
@@ -136,7 +156,10 @@ def _relative(words: Sequence[Word], at: int, day: date, *, future: bool) -> tup
     return None
 
 
-_NUMBERS = {name: number for number, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+_NUMBERS = {
+    name: number
+    for number, name in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1}
 
 
 def _ago(words: Sequence[Word], at: int, day: date) -> tuple[str, Precision] | None:

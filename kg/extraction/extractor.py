@@ -71,7 +71,10 @@ class Extractor:
 def _speakers(told: list[Told], cast: Cast) -> dict[int, str]:
     """Lead every source to its actor, in the order of the text, so that a pronoun finds who spoke before."""
     found: dict[int, str] = {}
-    for one in sorted((one for one in told if one.continues is None and one.source is not None), key=lambda one: one.source.first if one.source else 0):
+    for one in sorted(
+        (one for one in told if one.continues is None and one.source is not None),
+        key=lambda one: one.source.first if one.source else 0,
+    ):
         if one.source is None:
             continue
         one.source = cast.whole(one.source)

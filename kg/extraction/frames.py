@@ -19,7 +19,9 @@ _NOMINAL_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT",
 _HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
 _PREDICATES = frozenset({"about", "against", "behind", "for"})
 _IS = frozenset({"am", "are", "is", "was", "were", "be", "been", "'re", "’re", "'m", "’m", "'s", "’s"})
-_PARTICLES = frozenset("on out up down off in over back away for to against with about of at by from into near around behind toward towards".split())
+_PARTICLES = frozenset(
+    "on out up down off in over back away for to against with about of at by from into near around behind toward towards".split()
+)
 
 
 _LIGHT_VERBS = frozenset(
@@ -30,7 +32,11 @@ _LIGHT_VERBS = frozenset(
     "slap pursue intensify send prepare win face seek demand want need request pass adopt introduce enforce apply put place grant maintain continue".split()
     for form in forms(verb)
 )
-_ENDING_VERBS = frozenset(form for verb in "end suspend drop withdraw halt stop lift cancel revoke abandon reverse lose deny reject avoid".split() for form in forms(verb))
+_ENDING_VERBS = frozenset(
+    form
+    for verb in "end suspend drop withdraw halt stop lift cancel revoke abandon reverse lose deny reject avoid".split()
+    for form in forms(verb)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,11 @@ class Frames:
             found = self._at(word, used)
             if found is not None:
                 # "express concern about": the noun has had its turn.
-                used.update(range(word.i, found.last + 1) if found.pattern.kind == "verb" and found.pattern.specific > 3 else (word.i,))
+                used.update(
+                    range(word.i, found.last + 1)
+                    if found.pattern.kind == "verb" and found.pattern.specific > 3
+                    else (word.i,)
+                )
                 yield found
 
     def _at(self, word: Word, used: set[int]) -> Frame | None:
@@ -146,7 +156,11 @@ class Frames:
             if child.relation == "nmod" and case is not None and case.lower in {"from", "by", "among"}:
                 return child
         governor = noun.head
-        if noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _LIGHT_VERBS | _ENDING_VERBS:
+        if (
+            noun.relation in {"obj", "obl"}
+            and governor.tag.startswith("VB")
+            and governor.lower in _LIGHT_VERBS | _ENDING_VERBS
+        ):
             return subject(self.reading, governor)
         return None
 
@@ -155,7 +169,12 @@ class Frames:
         words = self.words
         i = noun.i + 1
         limit = self._limit(noun)
-        while i <= min(limit, noun.i + 20) and words[i].lower not in {"between", "among"} and words[i].tag not in _FINITE and words[i].text not in {";", ":"}:
+        while (
+            i <= min(limit, noun.i + 20)
+            and words[i].lower not in {"between", "among"}
+            and words[i].tag not in _FINITE
+            and words[i].text not in {";", ":"}
+        ):
             i += 1
         if i > limit or words[i].lower not in {"between", "among"}:
             return None
@@ -183,10 +202,20 @@ class Frames:
                 return None  # "the report is about …", "the ticket is for …"
         elif word.child("nsubj") is not None:
             holder = subject(self.reading, word)
-        elif word.relation in {"xcomp", "obj", "advmod", "root", "ccomp", "conj", "acl", "advcl", "amod"} and word.head is not word:
+        elif (
+            word.relation in {"xcomp", "obj", "advmod", "root", "ccomp", "conj", "acl", "advcl", "amod"}
+            and word.head is not word
+        ):
             above = word.head
-            holder = subject(self.reading, above) if above.tag.startswith("VB") or above.child("nsubj") is not None else None
-            if holder is None and word.relation in {"acl", "amod"} and above.i < word.i and above.pos in {"NOUN", "PROPN"}:
+            holder = (
+                subject(self.reading, above) if above.tag.startswith("VB") or above.child("nsubj") is not None else None
+            )
+            if (
+                holder is None
+                and word.relation in {"acl", "amod"}
+                and above.i < word.i
+                and above.pos in {"NOUN", "PROPN"}
+            ):
                 holder = above
         if holder is None or holder is word:
             return None
@@ -206,13 +235,17 @@ class Frames:
                 last -= 1
         return last
 
-    def _slots(self, pattern: Pattern, first: int, limit: int) -> tuple[Stretch | None, Stretch | None, Stretch | None, int] | None:
+    def _slots(
+        self, pattern: Pattern, first: int, limit: int
+    ) -> tuple[Stretch | None, Stretch | None, Stretch | None, int] | None:
         matched = self._match(pattern.follows, first, limit)
         if matched is None:
             return None
         return matched
 
-    def _match(self, follows: tuple[str, ...], first: int, limit: int) -> tuple[Stretch | None, Stretch | None, Stretch | None, int] | None:
+    def _match(
+        self, follows: tuple[str, ...], first: int, limit: int
+    ) -> tuple[Stretch | None, Stretch | None, Stretch | None, int] | None:
         """Match words and slots in order from ``first`` on; returns target, about, clause and the last word used."""
         at = first
         target = about = clause = None
@@ -279,7 +312,12 @@ class Frames:
         head = None
         while i <= limit:
             word = words[i]
-            if word.text in {"“", '"', "‘", "``"} and head is not None and i < limit and words[i + 1].tag in _NOMINAL_TAGS:
+            if (
+                word.text in {"“", '"', "‘", "``"}
+                and head is not None
+                and i < limit
+                and words[i + 1].tag in _NOMINAL_TAGS
+            ):
                 i += 1
                 continue
             if word.tag not in _NOMINAL_TAGS and word.text not in {"-", "&"}:
@@ -296,7 +334,11 @@ class Frames:
 
     def _behind_aside(self, i: int, limit: int) -> int:
         """The first word behind "what he called", which only says whose words follow."""
-        if i + 3 <= limit and self.words[i].lower == "what" and self.words[i + 2].lower in {"called", "calls", "call", "described", "termed", "says"}:
+        if (
+            i + 3 <= limit
+            and self.words[i].lower == "what"
+            and self.words[i + 2].lower in {"called", "calls", "call", "described", "termed", "says"}
+        ):
             i += 3
             while i <= limit and self.words[i].text in {"“", '"', "‘", "``"}:
                 i += 1
@@ -316,7 +358,11 @@ class Frames:
     def _infinitive(self, first: int, limit: int) -> Stretch | None:
         if first <= limit and self.words[first].tag in {"VB", "RB"}:
             last = first
-            while last < limit and self.words[last + 1].text not in {";", ".", ","} and self.words[last + 1].tag not in _FINITE:
+            while (
+                last < limit
+                and self.words[last + 1].text not in {";", ".", ","}
+                and self.words[last + 1].tag not in _FINITE
+            ):
                 last += 1
             return Stretch(first, last)
         return None
@@ -337,6 +383,10 @@ class Frames:
         words = self.words
         sentence = self.reading.sentence(head)
         first = head.i
-        while first > sentence.first and words[first - 1].tag in _NOMINAL_TAGS - {"RB", "``", "''"} and words[first - 1].head.i <= head.i:
+        while (
+            first > sentence.first
+            and words[first - 1].tag in _NOMINAL_TAGS - {"RB", "``", "''"}
+            and words[first - 1].head.i <= head.i
+        ):
             first -= 1
         return Stretch(first, head.i)

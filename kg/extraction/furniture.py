@@ -21,7 +21,10 @@ _CALL = re.compile(
     r"support our|donate|editor[’']s note|correction:|this (?:story|article) (?:has been|was) (?:updated|corrected|first published)|-{3,}|_{3,}|\*{3,})",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"^\W*\(?(?:left|right|center|centre|top|above|below|pictured|from left|file)\b|\((?:left|right|center|centre|l|r|c|pictured|file)\)", re.IGNORECASE)
+_PLACED = re.compile(
+    r"^\W*\(?(?:left|right|center|centre|top|above|below|pictured|from left|file)\b|\((?:left|right|center|centre|l|r|c|pictured|file)\)",
+    re.IGNORECASE,
+)
 _STOPS = frozenset(".!?…:;\"”’')")
 
 

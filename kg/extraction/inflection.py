@@ -27,7 +27,21 @@ _IRREGULAR = {
 _ONE_VOWEL = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _DOUBLED = {"admit", "commit", "permit", "submit", "refer", "prefer", "defer", "rebut", "regret", "compel", "expel", "rebel", "deter", "abet",
             "allot", "concur", "incur", "omit", "transfer", "outbid", "propel", "control", "unveil"} - {"unveil"}  # fmt: skip
-_BRITISH = {"label", "quarrel", "signal", "cancel", "travel", "marvel", "counsel", "channel", "model", "rival", "shovel", "worship", "program"}
+_BRITISH = {
+    "label",
+    "quarrel",
+    "signal",
+    "cancel",
+    "travel",
+    "marvel",
+    "counsel",
+    "channel",
+    "model",
+    "rival",
+    "shovel",
+    "worship",
+    "program",
+}
 
 
 def forms(verb: str) -> set[str]:

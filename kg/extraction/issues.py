@@ -11,14 +11,24 @@ from kg.iris import slug
 from kg.known import Known, KnownIssue
 
 _CHUNK = re.compile(r"[^\W_]+")
-_DROPPED_FIRST = frozenset("the a an this that these those its his her their our my your any some such what all both each every another no other more".split())
+_DROPPED_FIRST = frozenset(
+    "the a an this that these those its his her their our my your any some such what all both each every another no other more".split()
+)
 _TOO_VAGUE = frozenset(
     "it this that them they thing things something anything nothing everything one ones way ways time times day days year years people person man men "
     "woman women part lot bit case fact point matter place move step steps decision part side sides end word words idea ideas issue issues question "
     "questions reason others other someone somebody anyone everyone who which what number country countries world nation story news comment comments "
     "remark remarks statement report reports problem problems effort efforts role kind sort example thought it today week month move moves situation "
     "topic subject call calls life everything him her us me you we he she i job work hand hands head eye eyes face door room house home money "
+    "result results outcome measure measures letter letters complaint complaints application applications change changes answer answers request requests "
+    "demand demands offer offers member members figure figures price prices place table power "
     "attention interest candidate candidates state states city town area areas group groups family families friend friends colleague colleagues".split()
+)
+
+
+TIME_WORDS = frozenset(
+    "year years month months week weeks day days decade decades hour hours time monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april may june july august september october november december morning evening afternoon night weekend today yesterday".split()
 )
 
 
@@ -57,7 +67,9 @@ class Codebook:
         for paragraph in reading.paragraphs:
             words = reading.words[paragraph.first : paragraph.last + 1]
             # "Taiwan’s independence" is Taiwan independence.
-            chunks = [(_folded(chunk), word) for word in words if word.tag != "POS" for chunk in _CHUNK.findall(word.text)]
+            chunks = [
+                (_folded(chunk), word) for word in words if word.tag != "POS" for chunk in _CHUNK.findall(word.text)
+            ]
             at = 0
             while at < len(chunks):
                 length, issues = self._longest(chunks, at)
@@ -95,7 +107,9 @@ class Codebook:
         around = reading.text[max(0, start - 60) : end + 60]
         offset = start - max(0, start - 60)
         return any(
-            match.start() <= offset and offset + end - start <= match.end() + 1 for pattern in excluding for match in pattern.finditer(around)
+            match.start() <= offset and offset + end - start <= match.end() + 1
+            for pattern in excluding
+            for match in pattern.finditer(around)
         )
 
 
@@ -110,19 +124,31 @@ def proposed(reading: Reading, stretch: Stretch) -> tuple[str, str, Stretch] | N
     """
     words = reading.words
     first, last = stretch.first, stretch.last
-    while first <= last and (words[first].lower in _DROPPED_FIRST or words[first].tag in {"PRP$", "CD", "POS", "''", "``"}):
+    while first <= last and (
+        words[first].lower in _DROPPED_FIRST or words[first].tag in {"PRP$", "CD", "POS", "''", "``"}
+    ):
         first += 1
     for i in range(first, last + 1):
         word = words[i]
-        if i > first and (word.text in {",", ";", ":", "—", "–", "(", "”", "“", '"'} or word.tag in {"WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD"} or i - first >= 9):
+        if i > first and (
+            word.text in {",", ";", ":", "—", "–", "(", "”", "“", '"'}
+            or word.tag in {"WDT", "WP", "WRB", "VBD", "VBZ", "VBP", "MD"}
+            or i - first >= 9
+        ):
             last = i - 1
             break
-    while last > first and (words[last].pos in {"ADP", "CCONJ", "DET", "SCONJ", "PUNCT", "PART"} or words[last].tag in {"PRP$", "TO"}):
+    while last > first and (words[last].lower in TIME_WORDS or words[last].lower in {"last", "next", "earlier"}):
+        last -= 1
+    while last > first and (
+        words[last].pos in {"ADP", "CCONJ", "DET", "SCONJ", "PUNCT", "PART"} or words[last].tag in {"PRP$", "TO"}
+    ):
         last -= 1
     kept = trimmed(reading, first, last)
     if kept is None:
         return None
-    nouns = [words[i] for i in range(kept.first, kept.last + 1) if words[i].pos in {"NOUN", "PROPN"} or words[i].tag == "VBG"]
+    nouns = [
+        words[i] for i in range(kept.first, kept.last + 1) if words[i].pos in {"NOUN", "PROPN"} or words[i].tag == "VBG"
+    ]
     if not nouns or all(singular(noun.lower) in _TOO_VAGUE or noun.lower in _TOO_VAGUE for noun in nouns):
         return None
     label = " ".join(reading.says(kept.first, kept.last).split())

@@ -32,6 +32,7 @@ class Pattern:
     relations: tuple[str, ...]
     when_negated: str | None
     intensity: int
+    new_issues: bool = True  # a weak word ("wants", "closes") is believed only where the codebook knows the issue
 
     @property
     def specific(self) -> int:
@@ -63,7 +64,10 @@ def lexicon() -> Lexicon:
         for form in _forms(pattern):
             by_kind[pattern.kind].setdefault(form, []).append(pattern)
     ordered = {
-        kind: {form: tuple(sorted(group, key=lambda pattern: (-pattern.specific, pattern.text))) for form, group in found.items()}
+        kind: {
+            form: tuple(sorted(group, key=lambda pattern: (-pattern.specific, pattern.text)))
+            for form, group in found.items()
+        }
         for kind, found in by_kind.items()
     }
     with (ontology() / "wrongs.csv").open(encoding="utf-8", newline="") as file:
@@ -92,6 +96,7 @@ def _pattern(text: str, rows: list[dict[str, str]]) -> Pattern:
         relations=tuple(row["relation"] for row in rows),
         when_negated=first["when_negated"] or None,
         intensity=int(first["intensity"]),
+        new_issues=first["issues"] != "known",
     )
 
 

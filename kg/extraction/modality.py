@@ -9,7 +9,22 @@ _REFUSES = frozenset(
     "unwilling hesitant loath refusal reluctance unwillingness".split()
 )
 _POSSIBLE = frozenset({"may", "might", "could", "can", "perhaps", "maybe", "possibly", "potentially"})
-_PROBABLE = frozenset({"likely", "probably", "expected", "presumably", "apparently", "seems", "seem", "seemed", "appears", "appear", "appeared", "should"})
+_PROBABLE = frozenset(
+    {
+        "likely",
+        "probably",
+        "expected",
+        "presumably",
+        "apparently",
+        "seems",
+        "seem",
+        "seemed",
+        "appears",
+        "appear",
+        "appeared",
+        "should",
+    }
+)
 _UNDERSPECIFIED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly", "whether", "if"})
 _MILD = frozenset("slightly somewhat mildly cautiously partly a_little rather tentatively guardedly".split())
 _STRONG = frozenset(
@@ -29,9 +44,16 @@ def chain(word: Word) -> list[Word]:
     found = [word]
     while word.head is not word:
         # In "will not challenge or replace" the second verb shares what stands before the first.
-        shares = word.relation == "conj" and word.tag in {"VB", "VBN", "VBG"} and word.head.tag == word.tag and word.child("nsubj", "aux", "mark") is None
+        shares = (
+            word.relation == "conj"
+            and word.tag in {"VB", "VBN", "VBG"}
+            and word.head.tag == word.tag
+            and word.child("nsubj", "aux", "mark") is None
+        )
         above = word.head
-        infinitive = word.relation in {"xcomp", "cop"} or (word.relation in {"advcl", "acl", "ccomp"} and above.lower in _REFUSES)
+        infinitive = word.relation in {"xcomp", "cop"} or (
+            word.relation in {"advcl", "acl", "ccomp"} and above.lower in _REFUSES
+        )
         if not (shares or infinitive):
             break
         word = above
@@ -44,7 +66,9 @@ def denied(word: Word) -> bool:
     verbs = chain(word)
     count = 0
     for at, verb in enumerate(verbs):
-        count += any(child.lower in _NOT and child.relation in {"advmod", "det", "cc", "neg", "mark"} for child in verb.children)
+        count += any(
+            child.lower in _NOT and child.relation in {"advmod", "det", "cc", "neg", "mark"} for child in verb.children
+        )
         if at:
             count += verb.lower in _REFUSES
     return count % 2 == 1
@@ -82,7 +106,12 @@ def tense(word: Word) -> Tense:
 
 def intensity(word: Word, plain: int) -> int:
     """How strongly it is put, by an explicit word; ``plain`` is what the trigger itself says."""
-    near = {other.lower for child in (word, *word.children) for other in (child, *child.children) if other.relation in {"advmod", "amod", "obl"} or other is child}
+    near = {
+        other.lower
+        for child in (word, *word.children)
+        for other in (child, *child.children)
+        if other.relation in {"advmod", "amod", "obl"} or other is child
+    }
     if near & _STRONG:
         return 3
     if near & _MILD:

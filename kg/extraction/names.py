@@ -43,7 +43,12 @@ class Names:
     def __init__(self, known: Known) -> None:
         self._trie: dict[str, Any] = {}
         for actor in known.actors.values():
-            self._add(actor.name, actor.id, NameUse.NAME, ambiguous=any(name.ambiguous for name in actor.names if name.text == actor.name))
+            self._add(
+                actor.name,
+                actor.id,
+                NameUse.NAME,
+                ambiguous=any(name.ambiguous for name in actor.names if name.text == actor.name),
+            )
             for name in actor.names:
                 self._add(name.text, actor.id, name.use, ambiguous=name.ambiguous)
             for phrase in actor.not_in:

@@ -13,7 +13,7 @@ _ENDS_A_PHRASE = frozenset(
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
-_MARKS = frozenset("“”\"„«»")
+_MARKS = frozenset('“”"„«»')
 
 
 def is_punctuation(word: Word) -> bool:
@@ -36,7 +36,12 @@ def phrase(reading: Reading, head: Word) -> Stretch:
 
     It never reaches into another sentence, and never has a hole.
     """
-    outside = {word.i for child in head.children if child.relation in {"case", "mark", "cc"} and child.i < head.i for word in child.subtree()}
+    outside = {
+        word.i
+        for child in head.children
+        if child.relation in {"case", "mark", "cc"} and child.i < head.i
+        for word in child.subtree()
+    }
     inside = {word.i for word in head.subtree(without=_NOT_IN_A_SOURCE)} - outside
     sentence = reading.sentence(head)
     first = last = head.i
@@ -53,7 +58,11 @@ def phrase_after(reading: Reading, first: int, *, end: int) -> Stretch | None:
     last = first - 1
     for i in range(first, end + 1):
         word = words[i]
-        if word.text in _MARKS or word.text in {";", ":", "—", "–", "--", "(", "["} or (word.text in ".?!" and i > first):
+        if (
+            word.text in _MARKS
+            or word.text in {";", ":", "—", "–", "--", "(", "["}
+            or (word.text in ".?!" and i > first)
+        ):
             break
         if i > first and (word.lower in _ENDS_A_PHRASE or word.tag in _FINITE):
             break

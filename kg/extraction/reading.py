@@ -4,6 +4,7 @@ Words are plain objects in one row over the whole document, so that the rules of
 written without knowing which parser read it. Places count characters of the plain text (`Plain`).
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ENDS_A_SENTENCE = frozenset(".!?…:;")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]+(?:, [A-Z][\w.]+)?(?:, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?\s*(?:\([^()]{2,40}\)\s*)?(?P<dash>—|–|--|-)\s+"
+)
 _CLOSES = frozenset("”’»\"')]")
 
 
@@ -67,7 +71,9 @@ class Word:
         while waiting:
             word = waiting.pop()
             found.append(word)
-            waiting.extend(child for child in word.children if child.relation not in without and child.dep not in without)
+            waiting.extend(
+                child for child in word.children if child.relation not in without and child.dep not in without
+            )
         return sorted(found, key=lambda word: word.i)
 
     def ancestors(self) -> Iterator["Word"]:
@@ -116,7 +122,9 @@ class Reading:
 
     def paragraph_at(self, place: int) -> int:
         """The number of the paragraph that a place of the plain text stands in."""
-        return max(0, bisect_right(self.paragraphs, place + 1, key=lambda paragraph: self.words[paragraph.first].start) - 1)
+        return max(
+            0, bisect_right(self.paragraphs, place + 1, key=lambda paragraph: self.words[paragraph.first].start) - 1
+        )
 
     def within(self, start: int, end: int) -> Stretch | None:
         """The words between two places of the plain text; None where there are none, or a paragraph ends between them."""
@@ -138,13 +146,23 @@ class Reading:
 def read(nlp: "Language", texts: Iterable[str]) -> Iterator[Reading]:
     """Parse texts, paragraph by paragraph: the parser was taught on paragraphs and is best at them."""
     made = [Plain(text) for text in texts]
-    spans = [list(paragraphs(plain.text)) for plain in made]
+    spans = [list(_without_datelines(plain.text)) for plain in made]
     pieces = nlp.pipe(plain.text[start:end] for plain, found in zip(made, spans, strict=True) for start, end in found)
     for plain, found in zip(made, spans, strict=True):
         reading = Reading(plain)
         for (start, _), parsed in zip(found, pieces, strict=False):
             _append(reading, parsed, start)
         yield reading
+
+
+def _without_datelines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs of a text; a dateline ("OSLO, May 3 (Agency) —") is one of its own."""
+    for start, end in paragraphs(text):
+        dateline = _DATELINE.match(text, start, end)
+        if dateline is not None and dateline.end() < end:
+            yield start, dateline.start("dash")
+            start = dateline.end()
+        yield start, end
 
 
 def _append(reading: Reading, parsed: "Doc", offset: int) -> None:

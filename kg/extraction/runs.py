@@ -9,7 +9,30 @@ from kg.extraction.reading import Reading, Stretch, Word
 from kg.extraction.titles import FEMALE, MALE, bare, in_title, is_title, of_organization, of_place
 from kg.records import ActorKind
 
-_JOINS = frozenset({"-", "of", "for", "on", "de", "del", "da", "van", "von", "der", "bin", "al", "el", "la", "le", "du", "dos", "ibn", "ul", "abu"})
+_JOINS = frozenset(
+    {
+        "-",
+        "of",
+        "for",
+        "on",
+        "de",
+        "del",
+        "da",
+        "van",
+        "von",
+        "der",
+        "bin",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "ibn",
+        "ul",
+        "abu",
+    }
+)
 _NEVER = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december i god internet web english christmas easter ramadan".split()
@@ -67,7 +90,11 @@ def _last(words: Sequence[Word], first: int, end: int, taken: set[int]) -> int:
     i = first + 1
     while i <= end and i not in taken:
         word = words[i]
-        proper = word.text[0].isupper() and (word.tag in {"NNP", "NNPS", "NN", "NNS", "JJ", "CD"} or word.named) and word.lower not in _NEVER
+        proper = (
+            word.text[0].isupper()
+            and (word.tag in {"NNP", "NNPS", "NN", "NNS", "JJ", "CD"} or word.named)
+            and word.lower not in _NEVER
+        )
         if proper:
             last = i
         elif word.lower not in _JOINS or i + 1 > end or not words[i + 1].text[0].isupper() or i + 1 in taken:
@@ -96,7 +123,18 @@ def _behind_titles(words: Sequence[Word], first: int, last: int) -> int:
         if is_title(words[i].text):
             end = i + 1
             # "Secretary of State": the title goes on.
-            while end <= last and bare(words[end].text) in {"of", "for", "state", "defense", "defence", "the", "affairs", "and", "general", "treasury"}:
+            while end <= last and bare(words[end].text) in {
+                "of",
+                "for",
+                "state",
+                "defense",
+                "defence",
+                "the",
+                "affairs",
+                "and",
+                "general",
+                "treasury",
+            }:
                 end += 1
         elif not in_title(words[i].text):
             break

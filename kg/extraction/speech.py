@@ -59,7 +59,9 @@ class Speech:
         for at, (number, quotation) in enumerate(group):
             before = group[at - 1][1].words.last + 1 if at else bounds.first
             after = group[at + 1][1].words.first - 1 if at + 1 < len(group) else bounds.last
-            between_is_frame = last is not None and frame_end >= 0 and self._only_marks(frame_end + 1, quotation.words.first - 1)
+            between_is_frame = (
+                last is not None and frame_end >= 0 and self._only_marks(frame_end + 1, quotation.words.first - 1)
+            )
             if last is not None and between_is_frame and not self._is_fragment(quotation):
                 # “…,” he said, “…” goes on in the sentence; “…,” he said. “…” begins another.
                 if self.words[self._back_over_marks(quotation.words.first - 1)].text not in _STOPS:
@@ -68,7 +70,11 @@ class Speech:
                     self._by_quotation[quotation.start] = last
                     continue
                 again = self._frame_after(quotation, after)
-                last = self._add(quotation, number, again, how="frame after") if again else self._continue(quotation, number, last)
+                last = (
+                    self._add(quotation, number, again, how="frame after")
+                    if again
+                    else self._continue(quotation, number, last)
+                )
                 frame_end = again.outside.last if again else quotation.words.last
                 continue
             frame = self._frame_after(quotation, after) or self._signature(quotation, after)
@@ -83,7 +89,11 @@ class Speech:
                 continue
             if self._is_fragment(quotation):
                 continue
-            frame = self._frame_above(paragraph) if at == 0 and self._only_marks(bounds.first, quotation.words.first - 1) else None
+            frame = (
+                self._frame_above(paragraph)
+                if at == 0 and self._only_marks(bounds.first, quotation.words.first - 1)
+                else None
+            )
             if frame is not None:
                 last, frame_end = self._add(quotation, number, frame, how="frame above"), quotation.words.last
                 continue
@@ -124,7 +134,9 @@ class Speech:
 
     def _fronted_title(self, quotation: Quotation) -> bool:
         """Whether it is the name of a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …"""
-        sentence = self._sentence_start(quotation.words.first - 1, self.reading.paragraph(self.words[quotation.words.first]).first)
+        sentence = self._sentence_start(
+            quotation.words.first - 1, self.reading.paragraph(self.words[quotation.words.first]).first
+        )
         opening = self.words[sentence]
         return opening.pos == "ADP" and opening.quote is None and len(quotation.words) <= 6
 
@@ -132,7 +144,7 @@ class Speech:
         return all(is_punctuation(self.words[i]) for i in range(first, last + 1))
 
     def _back_over_marks(self, i: int) -> int:
-        while i >= 0 and self.words[i].text in {"“", "\"", "‘", "'", "``", "«", "„", "”", "’", "''"}:
+        while i >= 0 and self.words[i].text in {"“", '"', "‘", "'", "``", "«", "„", "”", "’", "''"}:
             i -= 1
         return i
 
@@ -150,7 +162,12 @@ class Speech:
             first += 1
         if first > end:
             return None
-        comma = quoted.endswith((",", "?", "!", "—", "–", "-", "…", "...")) or words[first - 1].text in {",", "—", "–", "-"}
+        comma = quoted.endswith((",", "?", "!", "—", "–", "-", "…", "...")) or words[first - 1].text in {
+            ",",
+            "—",
+            "–",
+            "-",
+        }
         sentence_end = self._sentence_end(first, end)
         if not comma and not (quoted.endswith(".") and words[first].text[0].islower()):
             if words[first].tag not in {"VBD", "VBZ"} or verb_cue(words[first]) is None:
@@ -173,7 +190,13 @@ class Speech:
                 source = trimmed(self.reading, first, self._without_helpers(first, i - 1))
                 return _Frame(word, self._whole_cue(i), sense, source, Stretch(first, sentence_end))
             helps = i < sentence_end and self._cue_at(self._next_verb(i, sentence_end)) is not None
-            if word.tag in {"VBD", "VBZ", "VBP", "MD"} and not sense and not helps and i > first and word.relation != "acl":
+            if (
+                word.tag in {"VBD", "VBZ", "VBP", "MD"}
+                and not sense
+                and not helps
+                and i > first
+                and word.relation != "acl"
+            ):
                 return None
         return None
 
@@ -189,7 +212,11 @@ class Speech:
         words, dash = self.words, quotation.words.last + 1
         while dash <= end and words[dash].text in {"”", '"', "’", "''", "."}:
             dash += 1
-        if dash >= end or words[dash].text not in {"—", "–", "―", "--", "-"} or end != self.reading.paragraph(words[dash]).last:
+        if (
+            dash >= end
+            or words[dash].text not in {"—", "–", "―", "--", "-"}
+            or end != self.reading.paragraph(words[dash]).last
+        ):
             return None
         source = trimmed(self.reading, dash + 1, end)
         if source is None or len(source) > 25 or words[source.first].tag not in {"NNP", "NNPS"}:
@@ -231,7 +258,9 @@ class Speech:
         start = self.reading.sentence(self.words[above.last]).first
         for i in range(above.last - 1, start, -1):
             sense = self._cue_at(i)
-            source = self._source_of(self.words[i], start, above.last) if sense and self.words[i].quote is None else None
+            source = (
+                self._source_of(self.words[i], start, above.last) if sense and self.words[i].quote is None else None
+            )
             if sense and source is not None:
                 return _Frame(self.words[i], self._whole_cue(i), sense, source, Stretch(start, above.last))
         return None
@@ -255,7 +284,17 @@ class Speech:
         # "report", "claim", "comment" are nouns more often than not, unless the tagger says verb.
         if word.tag in {"NN", "NNP", "JJ"} and not word.lower.endswith("ed"):
             return None
-        if word.tag == "NNS" and word.lower not in {"says", "adds", "asks", "wonders", "notes", "argues", "writes", "warns", "insists"}:
+        if word.tag == "NNS" and word.lower not in {
+            "says",
+            "adds",
+            "asks",
+            "wonders",
+            "notes",
+            "argues",
+            "writes",
+            "warns",
+            "insists",
+        }:
             return None
         return cue
 
@@ -264,13 +303,25 @@ class Speech:
         following = self.words[i + 1] if i + 1 <= end else None
         if following is None:
             return False
-        return following.tag in {"NNP", "NNPS", "DT", "PRP", "PRP$", "NN", "NNS", "JJ", "CD"} and following.lower not in {"him", "them", "me", "us", "that"}
+        return following.tag in {
+            "NNP",
+            "NNPS",
+            "DT",
+            "PRP",
+            "PRP$",
+            "NN",
+            "NNS",
+            "JJ",
+            "CD",
+        } and following.lower not in {"him", "them", "me", "us", "that"}
 
     def _a_subject(self, first: int, last: int) -> bool:
         last = self._without_helpers(first, last)
         while last > first and is_punctuation(self.words[last]):
             last -= 1
-        return last >= first and (nominal(self.words[last]) or self.words[last].lower in {"he", "she", "they", "it", "who"})
+        return last >= first and (
+            nominal(self.words[last]) or self.words[last].lower in {"he", "she", "they", "it", "who"}
+        )
 
     def _without_helpers(self, first: int, last: int) -> int:
         while last > first and (self.words[last].pos in {"AUX", "ADV", "PART"} or self.words[last].tag in {"MD", "RB"}):
@@ -291,7 +342,9 @@ class Speech:
             if found.last < verb.i:
                 return found
         controller = verb
-        while subject is None and controller.relation in {"advcl", "conj", "xcomp"} and controller.head is not controller:
+        while (
+            subject is None and controller.relation in {"advcl", "conj", "xcomp"} and controller.head is not controller
+        ):
             controller = controller.head
             subject = controller.child("nsubj")
         if subject is not None and subject.quote is None:
@@ -304,7 +357,12 @@ class Speech:
         if not self.words[quotation.words.first].text[0].islower() or self.words[verb.i - 1].text == ",":
             return None
         near = phrase_before(self.reading, verb.i - 1, start=start)
-        if near is None or near.first - 2 < start or self.words[near.first - 1].text != "," or self.words[near.last].tag not in {"NNP", "NNPS", "PRP"}:
+        if (
+            near is None
+            or near.first - 2 < start
+            or self.words[near.first - 1].text != ","
+            or self.words[near.last].tag not in {"NNP", "NNPS", "PRP"}
+        ):
             return None
         return near
 
@@ -322,14 +380,24 @@ class Speech:
     # ── attributions
 
     def _add(self, quotation: Quotation, number: int, frame: _Frame, *, how: str) -> Told:
-        made = Told([(quotation.start, quotation.end)], frame.source, frame.cue, frame.head, frame.sense, how=how, quotations=[number])
+        made = Told(
+            [(quotation.start, quotation.end)],
+            frame.source,
+            frame.cue,
+            frame.head,
+            frame.sense,
+            how=how,
+            quotations=[number],
+        )
         made.addressee = self._addressee(frame)
         self.told.append(made)
         self._by_quotation[quotation.start] = made
         return made
 
     def _continue(self, quotation: Quotation, number: int, before: Told) -> Told:
-        made = Told([(quotation.start, quotation.end)], continues=before, how="continued", sure=0.8, quotations=[number])
+        made = Told(
+            [(quotation.start, quotation.end)], continues=before, how="continued", sure=0.8, quotations=[number]
+        )
         self.told.append(made)
         self._by_quotation[quotation.start] = made
         return made
@@ -360,11 +428,19 @@ class Speech:
 
     def _lead_in(self, made: Told, frame: _Frame) -> None:
         """Add what stands before an interrupting source: The cable, Ruiz said, “was not touched”."""
-        if frame.source is None or frame.source.first - 1 <= frame.outside.first or self.words[frame.source.first - 1].text != ",":
+        if (
+            frame.source is None
+            or frame.source.first - 1 <= frame.outside.first
+            or self.words[frame.source.first - 1].text != ","
+        ):
             return
         begin = behind_aside(self.words, frame.outside.first, frame.source.first - 1)
         lead = trimmed(self.reading, begin, frame.source.first - 2)
-        if lead is not None and self.words[lead.first].pos in {"DET", "NOUN", "PROPN", "PRON"} and frame.head.i > frame.source.last:
+        if (
+            lead is not None
+            and self.words[lead.first].pos in {"DET", "NOUN", "PROPN", "PRON"}
+            and frame.head.i > frame.source.last
+        ):
             start, end = made.content[0]
             made.content = [(self.words[lead.first].start, self.words[lead.last].end), (start - 1, end + 1)]
 

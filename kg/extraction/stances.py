@@ -6,7 +6,7 @@ from itertools import combinations
 
 from kg.extraction.cast import Cast, Figure
 from kg.extraction.frames import Frame, Frames
-from kg.extraction.issues import Codebook, Spoken, proposed
+from kg.extraction.issues import TIME_WORDS, Codebook, Spoken, proposed
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.modality import certainty, denied, intensity, refused, tense
 from kg.extraction.reading import Reading, Stretch, Word
@@ -17,15 +17,35 @@ from kg.records import ActorKind, Certainty, Tense, Voice
 from kg.relations import RELATIONS
 
 _ACCUSING = frozenset({"accuse", "blame", "allege", "charge"})
-_BOTH = frozenset({"sides", "countries", "nations", "powers", "governments", "neighbours", "neighbors", "states", "parties", "leaders", "presidents", "superpowers"})
+_BOTH = frozenset(
+    {
+        "sides",
+        "countries",
+        "nations",
+        "powers",
+        "governments",
+        "neighbours",
+        "neighbors",
+        "states",
+        "parties",
+        "leaders",
+        "presidents",
+        "superpowers",
+    }
+)
 _TOWARD_CONDUCT = frozenset({"evaluation", "expectation", "deed", "commitment", "posture"})
-_OF_ACTORS = frozenset("interests rights sovereignty role visit arrival trip claims demands efforts proposals government leadership regime policy policies conduct action actions statement decision stance behavior behaviour leader leaders handling treatment".split())
+_OF_ACTORS = frozenset(
+    "interests rights sovereignty role visit arrival trip claims demands efforts proposals government leadership regime policy policies conduct action actions statement decision stance behavior behaviour leader leaders handling treatment".split()
+)
 # "A change to the status quo" is not the status quo, and who opposes a ban on mining does not oppose mining.
 _TURNS = frozenset(
     "change changes end ending ban bans repeal removal lifting reversal abolition rollback halt suspension cut cuts reduction delay stop stoppage opposition "
     "threat threats violation violations breach limit limits moratorium restriction restrictions withdrawal exit dismantling abandonment collapse expansion "
     "criticism alternative alternatives exemption exemptions exception exceptions barrier barriers challenge challenges freeze".split()
 )
+_UNDONE = frozenset("scrapped lifted ended removed repealed halted stopped abolished banned cancelled canceled withdrawn dropped reversed shut closed gone out blocked frozen cut reduced".split())
+_COMPLEMENTS = frozenset({"on", "to", "for", "of", "against", "with", "between"})
+_CARRIED_OUT = frozenset("begin start continue manage help move act join proceed come go use have".split())
 _HOSTILE = frozenset({"rivals", "threatens", "penalizes", "attacks", "pressures"})
 _MOST_NAMES = 6  # in one list of holders or targets
 
@@ -82,7 +102,11 @@ class Positions:
             if frame.trigger.paragraph not in self.outside:
                 found += self._stances(frame)
         said = {stood.trigger.i for stood in found}
-        found += [stood for stood in self._beliefs() if stood.told is None or stood.told.head is None or stood.told.head.i not in said]
+        found += [
+            stood
+            for stood in self._beliefs()
+            if stood.told is None or stood.told.head is None or stood.told.head.i not in said
+        ]
         return _distinct(found)
 
     # ── one frame, several stances: every holder towards every target
@@ -90,19 +114,35 @@ class Positions:
     def _stances(self, frame: Frame) -> Iterator[Stood]:
         told = self._own_words(frame.trigger) or self._vouched(frame.trigger)
         origin = told.origin() if told is not None else None
-        if origin is not None and origin.sense is not None and origin.sense.believes and frame.holder is not None and frame.trigger is not origin.head:
+        if (
+            origin is not None
+            and origin.sense is not None
+            and origin.sense.believes
+            and frame.holder is not None
+            and frame.trigger is not origin.head
+        ):
             return  # what somebody believes of others is his stance towards them, not theirs
-        if origin is not None and origin.sense is not None and origin.sense.lemma in _ACCUSING and frame.trigger is not origin.head:
+        if (
+            origin is not None
+            and origin.sense is not None
+            and origin.sense.lemma in _ACCUSING
+            and frame.trigger is not origin.head
+        ):
             return  # what somebody is accused of is the accuser's stance
         holders = self.actors(frame.holder, told) if frame.holder is not None else []
         if not holders:
             return
         ends = list(self._targets(frame, told))
         if not ends:
-            ends = list(self._issue_of_infinitive(frame))
-        negated = denied(frame.trigger) != frame.ended
+            ends = list(self._issue_of_infinitive(frame)) or list(self._actor_of_infinitive(frame, holders))
+        if self._only_intended(frame):
+            return
+        ends_it = frame.ended and RELATIONS[frame.pattern.relations[0]].family != "posture"  # a visit that ended took place
+        negated = denied(frame.trigger) != ends_it
         symmetric_pairs = []
-        together = any(RELATIONS[name].symmetric for name in frame.pattern.relations) and not any(figure for figure, _, _ in ends)
+        together = any(RELATIONS[name].symmetric for name in frame.pattern.relations) and not any(
+            figure for figure, _, _ in ends
+        )
         if together and len(holders) > 1:
             symmetric_pairs, ends = list(combinations(holders[:_MOST_NAMES], 2)), []
         elif not frame.pattern.follows:
@@ -140,6 +180,8 @@ class Positions:
     ) -> Stood:
         figure, issue, words = end
         when = tense(frame.trigger)
+        if relation == "supports" and self._wants_undone(frame, words):
+            relation = "opposes"
         if negated and frame.pattern.when_negated:
             turned = frame.pattern.when_negated
             fits = RELATIONS[turned].to_actor if figure is not None else RELATIONS[turned].to_issue
@@ -169,9 +211,17 @@ class Positions:
             pattern=frame.pattern.text,
         )
 
+    def _wants_undone(self, frame: Frame, target: Stretch) -> bool:
+        """Whether it is "wants the fee scrapped"."""
+        after = self.reading.words[target.last + 1] if target.last + 1 < len(self.reading.words) else None
+        return frame.pattern.head in {"want", "like", "prefer", "seek"} and after is not None and after.tag in {"VBN", "VBD"} and after.lower in _UNDONE
+
     def _own_conduct(self, trigger: Word, holder: Figure, told: Told | None) -> bool:
         """Whether a denial is the holder's own word on what it will do: "will not challenge", "do not seek to contain"."""
-        future = tense(trigger) is Tense.FUTURE or any(verb.lower in {"seek", "seeking", "intend", "intending", "want", "trying", "try", "plan"} for verb in [trigger, *trigger.ancestors()][:3])
+        future = tense(trigger) is Tense.FUTURE or any(
+            verb.lower in {"seek", "seeking", "intend", "intending", "want", "trying", "try", "plan"}
+            for verb in [trigger, *trigger.ancestors()][:3]
+        )
         return future and self._voice(holder, told) in {Voice.SELF, Voice.REPRESENTATIVE, Voice.NARRATOR}
 
     # ── voice
@@ -181,7 +231,11 @@ class Positions:
         best: Told | None = None
         for told in self._told_in.get(word.paragraph, ()):
             for start, end in told.content:
-                if start <= word.start and word.end <= end and (best is None or told.end - told.start < best.end - best.start):
+                if (
+                    start <= word.start
+                    and word.end <= end
+                    and (best is None or told.end - told.start < best.end - best.start)
+                ):
                     best = told
         return best
 
@@ -220,7 +274,9 @@ class Positions:
     def actors(self, head: Word, told: Told | None) -> list[tuple[Figure, Stretch]]:
         """The actors that a noun phrase names by its head and what is joined to it by "and"."""
         found: list[tuple[Figure, Stretch]] = []
-        joined = [child for child in head.children if child.relation == "conj" and child.pos in {"NOUN", "PROPN", "PRON"}]
+        joined = [
+            child for child in head.children if child.relation == "conj" and child.pos in {"NOUN", "PROPN", "PRON"}
+        ]
         if joined and not any(word.relation == "cc" for child in (head, *joined) for word in child.children):
             joined = []  # "Its chairman, Bram Eddo," is one man
         for word in [head, *joined]:
@@ -239,7 +295,7 @@ class Positions:
         body = self.cast.body(word)
         if body is not None:
             return [(body, here)]
-        person = self.cast.named_head(word) or self.cast.by_role(word)
+        person = self.cast.named_head(word) or self.cast.by_role(word) or self.cast.by_short_name(word)
         if person is not None:
             return [(person, here)]
         group = self.cast.group_at(word)
@@ -253,7 +309,9 @@ class Positions:
         if word.lower in {"we", "us", "our", "ours"}:
             if speaker is None:
                 return []
-            state = self.cast.figures.get(speaker.speaks_for or "") or (self.cast.figure(speaker.speaks_for) if speaker.speaks_for else None)
+            state = self.cast.figures.get(speaker.speaks_for or "") or (
+                self.cast.figure(speaker.speaks_for) if speaker.speaks_for else None
+            )
             return [state or speaker]
         if word.lower in {"i", "me", "my"}:
             return [speaker] if speaker is not None else []
@@ -289,17 +347,24 @@ class Positions:
             at = following.last + 1
         return found
 
-    def _target(self, frame: Frame, stretch: Stretch, told: Told | None) -> Iterator[tuple[Figure | None, str | None, Stretch]]:
+    def _target(
+        self, frame: Frame, stretch: Stretch, told: Told | None
+    ) -> Iterator[tuple[Figure | None, str | None, Stretch]]:
         head = self.frames.head(stretch)
         relations = [RELATIONS[name] for name in frame.pattern.relations]
-        spoken = self._spoken_at(stretch, head)
-        named = [(figure, words) for figure, words in self._actor(head, told) if figure.kind is not ActorKind.GROUP]
+        spoken = self._spoken_at(stretch, head, frame.trigger)
+        gerund = self.reading.words[stretch.first].tag == "VBG" and stretch.first < head.i
+        named = [(figure, words) for figure, words in self._actor(head, told) if figure.kind is not ActorKind.GROUP] if not gerund else []
         if named or head.tag == "PRP":
             for figure, words in named:
                 yield figure, None, words
             return
-        owner = self._owner(stretch, head, of_any=relations[0].family == "deed")
-        toward_owner = owner is not None and not (spoken and relations[0].family == "position") and (relations[0].family in _TOWARD_CONDUCT or not spoken)
+        owner = self._owner(stretch, head, of_any=relations[0].family == "deed") if not gerund else None
+        toward_owner = (
+            owner is not None
+            and not (spoken and relations[0].family == "position")
+            and (relations[0].family in _TOWARD_CONDUCT or not spoken)
+        )
         if toward_owner and owner is not None and any(relation.to_actor for relation in relations):
             yield owner, None, stretch
             return
@@ -308,11 +373,11 @@ class Positions:
                 self._use(one.issue, one.words)
                 yield None, one.issue, stretch
             return
-        group = self.cast.group_at(head) if relations[0].to_actor else None
+        group = self.cast.group_at(head) if relations[0].to_actor and not gerund else None
         if group is not None:
             yield group, None, stretch
             return
-        if any(relation.to_issue for relation in relations):
+        if frame.pattern.new_issues and any(relation.to_issue for relation in relations):
             whole = self._with_complement(stretch)
             new = proposed(self.reading, whole)
             if new is not None:
@@ -321,7 +386,7 @@ class Positions:
                 self._use(id_, words)
                 yield None, id_, words
 
-    def _spoken_at(self, stretch: Stretch, head: Word) -> list[Spoken]:
+    def _spoken_at(self, stretch: Stretch, head: Word, trigger: Word) -> list[Spoken]:
         """The issues of the codebook that a target phrase speaks of; themes are no targets."""
         inside = []
         reach = min(stretch.last + 6, self.reading.sentence(head).last)
@@ -329,6 +394,8 @@ class Positions:
             issue = self.known.issues[spoken.issue]
             overlaps = spoken.words.first <= stretch.last and stretch.first <= spoken.words.last
             follows = stretch.last < spoken.words.first <= reach and self._joined(stretch.last + 1, spoken.words.first)
+            if trigger.i in spoken.words:
+                continue  # "cut the cod quota" is what is proposed, not what is done to it
             if not issue.theme and (overlaps or follows) and not (head.lower in _TURNS and head.i not in spoken.words):
                 inside.append(spoken)
         return inside
@@ -336,16 +403,20 @@ class Positions:
     def _joined(self, first: int, last: int) -> bool:
         if last - first > 4 or self.reading.words[first].pos != "ADP":
             return False
-        return all(self.reading.words[i].pos in {"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"} and self.reading.words[i].text not in {",", ";", "."} for i in range(first, last))
+        return all(
+            self.reading.words[i].pos in {"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"}
+            and self.reading.words[i].text not in {",", ";", "."}
+            for i in range(first, last)
+        )
 
     def _with_complement(self, stretch: Stretch) -> Stretch:
         """A noun phrase with the "on …", "to …" that says which: a ban on deep-sea mining."""
         words = self.reading.words
         limit = self.reading.sentence(words[stretch.first]).last
         last = stretch.last
-        if last + 2 <= limit and words[last + 1].lower in {"on", "to", "for", "of", "against", "with", "in", "over", "between"}:
+        if last + 2 <= limit and words[last + 1].lower in _COMPLEMENTS:
             following = self.frames.phrase(last + 2, limit)
-            if following is not None:
+            if following is not None and self.frames.head(following).lower not in TIME_WORDS:
                 last = following.last
         return Stretch(stretch.first, last)
 
@@ -355,16 +426,26 @@ class Positions:
             figure = self.cast.at(i)
             if figure is not None:
                 possessive = self.reading.words[self.cast.stretch(i).last + 1].tag == "POS"
-                modifier = figure.kind in {ActorKind.STATE, ActorKind.ORGANIZATION} and self.reading.words[i].relation in {"compound", "amod"}
+                modifier = figure.kind in {ActorKind.STATE, ActorKind.ORGANIZATION} and self.reading.words[
+                    i
+                ].relation in {"compound", "amod"}
                 if self.cast.is_demonym(i) or possessive or modifier:
                     return self.cast.state_of(figure)
-            if self.reading.words[i].tag == "PRP$" and i < head.i:
+            if self.reading.words[i].tag == "PRP$" and self.reading.words[i].lower not in {"our", "my", "your"}:
                 found = self.cast.pronoun(self.reading.words[i])
                 if found is not None:
                     return found
         for child in head.children:
             case = child.child("case")
-            if child.relation == "nmod" and case is not None and (case.lower == "by" or (case.lower == "of" and (of_any or head.lower in _OF_ACTORS))):
+            if (
+                child.relation == "nmod"
+                and case is not None
+                and (
+                    case.lower == "by"
+                    or (case.lower == "of" and (of_any or head.lower in _OF_ACTORS))
+                    or (case.lower == "from" and of_any)
+                )
+            ):
                 return self.cast.at(child.i)
         return None
 
@@ -379,6 +460,25 @@ class Positions:
             if not self.known.issues[spoken.issue].theme and spoken.words.first in frame.about:
                 self._use(spoken.issue, spoken.words)
                 yield None, spoken.issue, spoken.words
+
+    def _actor_of_infinitive(self, frame: Frame, holders: list[tuple[Figure, Stretch]]) -> Iterator[tuple[Figure | None, str | None, Stretch]]:
+        """The actor whom "threatened to cut off the power it sells to Norvane" is aimed at."""
+        if frame.about is None or frame.pattern.relations[0] not in {"threatens", "promises"}:
+            return
+        held = {figure.id for figure, _ in holders}
+        for i in range(frame.about.first, frame.about.last + 1):
+            figure = self.cast.at(i)
+            if figure is not None and figure.id not in held and not self.cast.is_demonym(i):
+                yield figure, None, self.cast.stretch(i)
+                return
+
+    def _only_intended(self, frame: Frame) -> bool:
+        """Whether a deed is only spoken of: "repeated his pledge to suspend", "plans to invade"."""
+        trigger = frame.trigger
+        if RELATIONS[frame.pattern.relations[0]].family != "deed" or trigger.tag != "VB":
+            return False
+        mark = trigger.child("mark")
+        return mark is not None and mark.lower == "to" and trigger.head.lemma.lower() not in _CARRIED_OUT
 
     def _use(self, issue: str, words: Stretch) -> None:
         mentions = self.mentions.setdefault(issue, [])
@@ -458,7 +558,9 @@ class Positions:
             voice=self._voice(holder, outer),
             told=outer,
             confidence=0.45,
-            pattern=f"X believes that Y {wrong.lower}" if relation == "worriesAbout" else f"X says that Y {wrong.lower}",
+            pattern=f"X believes that Y {wrong.lower}"
+            if relation == "worriesAbout"
+            else f"X says that Y {wrong.lower}",
         )
 
     def _issues_in(self, evidence: Stretch) -> Iterator[str]:
@@ -473,14 +575,23 @@ class Positions:
 
     def _evidence(self, frame: Frame, holder: Stretch, target: Stretch) -> Stretch:
         sentence = self.reading.sentence(frame.trigger)
-        first = min((place for place in (holder.first, frame.trigger.i, target.first) if place in sentence), default=frame.trigger.i)
-        return self._bounded(first, frame.trigger, at_least=max(frame.trigger.i, target.last if target.last in sentence else 0, frame.last))
+        first = min(
+            (place for place in (holder.first, frame.trigger.i, target.first) if place in sentence),
+            default=frame.trigger.i,
+        )
+        return self._bounded(
+            first,
+            frame.trigger,
+            at_least=max(frame.trigger.i, target.last if target.last in sentence else 0, frame.last),
+        )
 
     def _bounded(self, first: int, trigger: Word, *, at_least: int = 0) -> Stretch:
         """From ``first`` to the end of the clause: a stop, a closing mark, or a comma before a new clause."""
         words = self.reading.words
         sentence = self.reading.sentence(trigger)
         first = max(first, sentence.first)
+        while first > sentence.first and words[first - 1].pos in {"DET", "ADJ", "NUM", "PROPN", "NOUN", "PART"} and words[first - 1].head.i <= first + 6:
+            first -= 1  # a noun phrase is not cut in two
         last = max(at_least, trigger.i)
         while last < sentence.last:
             following = words[last + 1]
@@ -488,7 +599,15 @@ class Positions:
                 break
             if following.text in {".", ";", ":", "?", "!", "—", "–"}:
                 break
-            if following.text == "," and last + 2 <= sentence.last and (words[last + 2].pos in {"CCONJ", "SCONJ", "PRON"} or words[last + 2].lower in {"while", "according", "which", "who"} or words[last + 2].tag == "VBG"):
+            if (
+                following.text == ","
+                and last + 2 <= sentence.last
+                and (
+                    words[last + 2].pos in {"CCONJ", "SCONJ", "PRON"}
+                    or words[last + 2].lower in {"while", "according", "which", "who"}
+                    or words[last + 2].tag == "VBG"
+                )
+            ):
                 break
             last += 1
         while last > first and words[last].text in {",", ":", "-", "(", "“"}:
@@ -508,7 +627,21 @@ def _distinct(found: list[Stood]) -> list[Stood]:
     """Keep the surer of two stances that say the same with the same words."""
     best: dict[tuple[str, str, str | None, str | None, int], Stood] = {}
     for stood in found:
-        key = (stood.holder.id, stood.relation, stood.target.id if stood.target else None, stood.issue, stood.trigger.sentence)
+        key = (
+            stood.holder.id,
+            stood.relation,
+            stood.target.id if stood.target else None,
+            stood.issue,
+            stood.trigger.sentence,
+        )
         if key not in best or stood.confidence > best[key].confidence:
             best[key] = stood
-    return sorted(best.values(), key=lambda stood: (stood.trigger.i, stood.holder.id, stood.relation, stood.target.id if stood.target else stood.issue or ""))
+    return sorted(
+        best.values(),
+        key=lambda stood: (
+            stood.trigger.i,
+            stood.holder.id,
+            stood.relation,
+            stood.target.id if stood.target else stood.issue or "",
+        ),
+    )

@@ -1,8 +1,17 @@
 """Who does what a verb says: its subject in the parse, or the name beside it where the parser missed it."""
 
+from kg.extraction.inflection import forms
 from kg.extraction.reading import Reading, Word
 
-_MEANT = frozenset("intended meant designed expected set aimed likely scheduled supposed poised determined prepared willing forced obliged allowed inclined".split())
+_MEANT = frozenset(
+    "intended meant designed expected set aimed likely scheduled supposed poised determined prepared willing forced obliged allowed inclined".split()
+)
+_CONTROLS = frozenset(
+    form
+    for verb in "press urge ask tell order force persuade allow want call invite encourage implore beg advise instruct convince compel push warn lobby "
+    "require need expect permit enable oblige pressure command direct challenge request authorize authorise accuse suspect".split()
+    for form in forms(verb)
+)
 _CHAINS = frozenset({"conj", "xcomp", "advcl", "acl"})
 
 
@@ -14,7 +23,12 @@ def acts_as_verb(reading: Reading, word: Word) -> bool:
     if before is None or before.tag not in {"NNP", "PRP", "NNPS"} or before.sentence != word.sentence:
         return False
     after = reading.words[word.i + 1] if word.i + 1 < len(reading.words) else None
-    present = word.tag == "NNS" and after is not None and after.tag in {"NNP", "DT", "PRP$", "JJ"} and after.sentence == word.sentence
+    present = (
+        word.tag == "NNS"
+        and after is not None
+        and after.tag in {"NNP", "DT", "PRP$", "JJ"}
+        and after.sentence == word.sentence
+    )
     return present or (word.tag in {"NN", "JJ", "NNS"} and word.lower.endswith("ed"))
 
 
@@ -34,18 +48,30 @@ def subject(reading: Reading, verb: Word) -> Word | None:
     above = verb
     while above.head is not above and above.relation in _CHAINS:
         clause, above = above, above.head
+        told = above.child("obj", "iobj") if clause.relation in {"xcomp", "ccomp", "advcl"} and above.lower in _CONTROLS else None
+        if told is not None and above.i < told.i < clause.i:
+            return told  # "pressed him to settle": he is to settle
         if clause.relation == "acl" and above.pos in {"NOUN", "PROPN", "PRON"}:
             return above if clause.tag in {"VBG", "VBD", "VBZ", "VBP"} else None
         if above.child("nsubj") is not None:
             # "is intended to", "is expected to": the passive's subject is who acts.
             meant = clause.relation == "xcomp" and above.lower in _MEANT
-            return agent(above) if is_passive(above) and clause.relation != "conj" and not meant else antecedent(above.child("nsubj"), above)
+            return (
+                agent(above)
+                if is_passive(above) and clause.relation != "conj" and not meant
+                else antecedent(above.child("nsubj"), above)
+            )
     return _beside(reading, verb)
 
 
 def antecedent(found: Word | None, verb: Word) -> Word | None:
     """Return the noun that a relative pronoun stands for."""
-    if found is not None and found.lower in {"who", "which", "that"} and verb.relation == "acl" and verb.head is not verb:
+    if (
+        found is not None
+        and found.lower in {"who", "which", "that"}
+        and verb.relation == "acl"
+        and verb.head is not verb
+    ):
         return verb.head
     return found
 

@@ -13,8 +13,38 @@ _BETWEEN = frozenset(
     "senate of the and for republican democratic democrat special under first lady presidential opposition party top senior press white climate "
     "fisheries transport industry commerce treasury intelligence military army navy air force staff joint chiefs strategic affairs".split()
 )
-FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "queen", "princess", "congresswoman", "chairwoman", "spokeswoman", "baroness", "countess"})
-MALE = frozenset({"mr", "sir", "lord", "king", "prince", "congressman", "chairman", "spokesman", "sultan", "pope", "baron", "councilman"})
+FEMALE = frozenset(
+    {
+        "mrs",
+        "ms",
+        "miss",
+        "dame",
+        "lady",
+        "queen",
+        "princess",
+        "congresswoman",
+        "chairwoman",
+        "spokeswoman",
+        "baroness",
+        "countess",
+    }
+)
+MALE = frozenset(
+    {
+        "mr",
+        "sir",
+        "lord",
+        "king",
+        "prince",
+        "congressman",
+        "chairman",
+        "spokesman",
+        "sultan",
+        "pope",
+        "baron",
+        "councilman",
+    }
+)
 
 _ORGANIZATION = frozenset(
     "university college school institute institution center centre council committee commission agency ministry department bureau office party "
