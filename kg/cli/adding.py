@@ -77,7 +77,8 @@ def list_(folder: str, format_: str | None) -> None:
         for entry in Graph(folder).documents()
     ]
     rows.sort(key=lambda row: (row["published"] or "", row["id"]))
-    show(rows, ["id", "published", "publisher", "title", "attributions", "stances", "added"], format_=format_)
+    columns = ["id", "published", "publisher", "title", "attributions", "stances", "added"]
+    show(rows, columns, brief=["published", "publisher", "title", "stances", "id"], format_=format_)
 
 
 @click.command("remove")

@@ -30,9 +30,14 @@ def chosen(format_: str | None) -> str:
 
 
 def show(
-    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, format_: str | None, title: str | None = None
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    *,
+    format_: str | None,
+    brief: Sequence[str] | None = None,
+    title: str | None = None,
 ) -> None:
-    """Print rows in the format asked for; in a table the last columns give way first when it is narrow."""
+    """Print rows in the format asked for; a table has only the ``brief`` columns, where there are such."""
     style = chosen(format_)
     if style == "json":
         for row in rows:
@@ -44,7 +49,7 @@ def show(
         lines.writerows(["" if row.get(name) is None else _cell(row[name]) for name in columns] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
-        _table(list(rows), columns, title)
+        _table(list(rows), brief or columns, title)
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str | None) -> None:
@@ -52,28 +57,23 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
     if not rows:
         console.print(Text("nothing found", style="dim"))
         return
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-        row_styles=["", "dim"],
-    )
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="bold", pad_edge=False)
+    widths = {name: max(len(name), *(len(_cell(row.get(name))) for row in rows)) for name in columns}
+    # Short columns keep their width; the long ones share what is left, and wrap between words.
+    roomy = sum(width for width in widths.values()) + 2 * len(columns) <= console.width
     for name in columns:
-        numeric = all(isinstance(row.get(name), int | float) and not isinstance(row.get(name), bool) for row in rows)
-        wide = any(len(str(row.get(name) or "")) > 40 for row in rows)
+        numeric = all(isinstance(row.get(name), int | float | None) and not isinstance(row.get(name), bool) for row in rows)
+        long = widths[name] > 24 and not roomy
         table.add_column(
             name.replace("_", " "),
             justify="right" if numeric else "left",
-            overflow="fold",
-            ratio=3 if wide else None,
-            no_wrap=numeric,
+            no_wrap=not long,
+            overflow="fold" if long else "ellipsis",
+            ratio=min(widths[name], 80) if long else None,
         )
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in columns))

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Tour:
 
     def show(self, *, ends: tuple[str, str] | None, top: int) -> None:
         """Print everything; ``ends`` are the two whose path is shown, found out where nobody names them."""
-        actors = [node for node, kind in self.network.nodes(data="kind") if kind != "issue"]
+        actors = [node for node, known in self.network.nodes(data=True) if known["kind"] != "issue"]
         issues = self.network.number_of_nodes() - len(actors)
         self.console.print(
             f"[bold]{self.folder}[/]: {self.documents} documents, {self.network.number_of_edges()} stances of {len(actors)} actors on each other and on {issues} issues"
@@ -33,7 +35,7 @@ class Tour:
         self._contested(top)
         self._opposed(top)
         self._connected(ends)
-        self._next(ends)
+        self._next()
 
     def _heading(self, text: str) -> None:
         self.console.print()
@@ -43,13 +45,13 @@ class Tour:
         from kg.networks import rank
 
         self._heading("Who is most central")
+        table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 1, 0, 2))
+        for name in ("", "stands for", "against", "is backed by", "opposed by", "joined with"):
+            table.add_column(name, justify="right" if name else "left")
         for row in rank(self.network, by=["degree"], only="actors", top=top):
-            given = f"{row['out_positive']} for, {row['out_negative']} against"
-            got = f"{row['in_positive']} for, {row['in_negative']} against"
-            self.console.print(
-                f"  {row['rank']:>2}  {row['label']:<28} joined with {row['degree']:>3}   stands {given}; meets {got}",
-                markup=False,
-            )
+            counts = (row["out_positive"], row["out_negative"], row["in_positive"], row["in_negative"], row["degree"])
+            table.add_row(Text(row["label"]), *map(str, counts))
+        self.console.print(table)
 
     def _contested(self, top: int) -> None:
         from kg.networks import contested
@@ -89,13 +91,15 @@ class Tour:
         self.console.print(
             Text(f"    {mark} {said.holder.label} {_words(said.relation)} {said.target.label}", style=style)
         )
-        words = Text(f"      “{' '.join(said.text.split())}”  ", style="italic")
-        words.append(f"{said.document}, {said.date or 'undated'}", style="dim")
-        self.console.print(words)
+        words = Text(" ".join(said.text.split()), style="italic")
+        words.append(f"  [{said.publisher or said.title or said.document}, {said.date or 'undated'}]", style="not italic dim")
+        self.console.print(Padding(words, (0, 0, 0, 6)))
 
     def _connected(self, ends: tuple[str, str] | None) -> None:
         found = self._path(ends)
         if found is None:
+            if ends is not None:
+                self._heading(f"{ends[0]} and {ends[1]} are not connected")
             return
         self._heading(f"How {found.ends[0].label} and {found.ends[-1].label} are connected")
         for step in found.steps:
@@ -116,7 +120,7 @@ class Tour:
         from kg.networks import path, ties
 
         plain = ties(self.network)
-        persons = sorted(node for node, kind in self.network.nodes(data="kind") if kind == "person" and "/" not in node)
+        persons = sorted(node for node, known in self.network.nodes(data=True) if known["kind"] == "person" and "/" not in node)
         best: tuple[int, str, str] = (1, "", "")
         for person in persons[:50]:
             reached: dict[str, Any] = (
@@ -130,10 +134,10 @@ class Tour:
         ways = path(self.network, best[1], best[2], n=1)
         return ways[0] if ways else None
 
-    def _next(self, ends: tuple[str, str] | None) -> None:
-        del ends
+    def _next(self) -> None:
         graph = "" if self.folder == "graph" else f" --graph {self.folder}"
         self._heading("What to try next")
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 2))
         for command, does in (
             (f"kg explore{graph} --open", "the whole as a page; click on anything for its sentences"),
             (f"kg query{graph} --list", "the questions that have a name"),
@@ -141,7 +145,8 @@ class Tour:
             (f"kg rank{graph} --by pagerank", "other measures: kg rank --measures"),
             (f"kg network{graph} -o stances.gexf", "for Gephi, Cytoscape, R"),
         ):
-            self.console.print(f"  {command:<46} {does}", markup=False)
+            table.add_row(Text(command, style="bold"), Text(does))
+        self.console.print(table)
 
 
 def _words(relation: str) -> str:
