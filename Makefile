@@ -15,6 +15,14 @@ $(VENV)/.installed-for-tests: pyproject.toml requirements.txt requirements-test.
 	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.txt -c requirements-test.txt -e '.[test]'
 	@touch $@
 
+demo: $(VENV)/.installed
+	@rm -rf demo && mkdir demo
+	@echo 'kg add data/strait data/world --reference data/strait/reference.ttl' && echo
+	@$(BIN)/kg add --graph demo/graph data/strait data/world --reference data/strait/reference.ttl
+	@echo && $(BIN)/kg tour --graph demo/graph
+	@echo && $(BIN)/kg explore --graph demo/graph --output demo/explorer.html --title "Who stands where: sample articles"
+	@echo && echo 'Open demo/explorer.html in a browser. Then: source $(BIN)/activate, and the tour of the README.'
+
 test: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pytest
 
@@ -23,6 +31,9 @@ lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) demo

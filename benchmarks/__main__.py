@@ -1,0 +1,96 @@
+"""How fast kg is on this machine: one table.
+
+    python -m benchmarks
+
+Times are CPU seconds of one thread, so that a busy machine changes them little; the median of three
+rounds is shown. The sample articles are repeated until they are a fair load.
+"""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+# Before numpy and the parser are loaded: one thread, or the figures are of the machine's cores.
+os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
+
+from rich.console import Console
+from rich.table import Table
+
+from kg.records import Document
+
+DATA = Path(__file__).parent.parent / "data"
+ROUNDS = 3
+COPIES = 12
+
+
+def documents() -> list[Document]:
+    """Return the sample articles, several times over, each time as documents of their own."""
+    lines = (DATA / "strait" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    articles = [Document.model_validate(json.loads(line)) for line in lines]
+    return [one.model_copy(update={"id": f"{one.id}-{copy}"}) for copy in range(COPIES) for one in articles]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the median CPU seconds of a piece of work."""
+    seconds = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+    return statistics.median(seconds)
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Yield what was measured, the figure, and on what."""
+    from kg import language, reference
+    from kg.extraction import Extractor
+    from kg.store import Run, Store
+
+    load = documents()
+    words = sum(len(one.text.split()) for one in load)
+    pipeline = language.load()
+    parsing = timed(lambda: list(pipeline.pipe(line for one in load for line in one.text.split("\n") if line.strip())))
+    yield "the parser alone", f"{words / parsing:,.0f} words a second", f"{words:,} words, one core"
+
+    extractor = Extractor(reference.load(DATA / "strait" / "reference.ttl"))
+    extracting = timed(lambda: list(extractor.extract(load)))
+    yield "extraction, whole", f"{words / extracting:,.0f} words a second", f"{len(load)} articles, one core"
+
+    records = list(extractor.extract(load))
+    stances = sum(len(record.stances) for record in records)
+    run = Run(extractor="kg", version="0", started="2026-01-01T00:00:00+00:00")
+
+    def keep() -> None:
+        with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "graph", create=True, write=True) as store:
+            with store.batch():
+                for one, record in zip(load, records, strict=True):
+                    store.put(record, one.text, run=run)
+
+    adding = timed(keep)
+    yield "adding records to a new graph", f"{len(load) / adding:,.0f} documents a second", f"{stances / adding:,.0f} stances a second, index included"
+    yield "memory, at the most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB", "of this process, all of the above"
+    for command, what in ((["--help"], "kg --help"), (["relations"], "kg relations")):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "from kg.cli import main; main()", *command], check=True, capture_output=True)
+        yield what, f"{time.perf_counter() - start:.2f} s", "wall clock"
+
+
+def main() -> None:
+    """Print the table."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("what", "figure", "on what"):
+        table.add_column(heading)
+    for row in rows():
+        table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
