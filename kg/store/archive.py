@@ -1,0 +1,349 @@
+"""The SQLite file of a graph: the truth, of which the RDF index is only another view.
+
+It keeps the documents with their exact text, their records as JSON, the runs that made them, a journal
+of every change, and the reference files of the user. A change is one transaction: it is all there
+after a crash, or not at all.
+"""
+
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, NoRoom
+from kg.store.runs import Change, Run
+
+FILE = "graph.sqlite"
+APPLICATION = 0x6B675374  # "kgSt", in the header of the file: the folder is ours
+FORMAT = 1
+
+_SQLITE = b"SQLite format 3\x00"
+_SCHEMA = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (id TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, record TEXT NOT NULL,
+    attributions INTEGER NOT NULL, stances INTEGER NOT NULL,
+    run TEXT NOT NULL REFERENCES runs, added TEXT NOT NULL
+);
+-- The journal. document is NULL where the reference changed; mark tells two futures of one file apart.
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL, at TEXT NOT NULL,
+    deed TEXT NOT NULL, document TEXT, run TEXT
+);
+CREATE TABLE reference_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A moment in the life of an archive. Equal states have equal content."""
+
+    graph: str
+    number: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the archive keeps of one document."""
+
+    id: str
+    text: str
+    record: str
+    attributions: int
+    stances: int
+    run: str
+    added: str
+
+
+class Archive:
+    """An open SQLite file. It belongs to the thread that opened it."""
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self._batch: _Batch | None = None
+        self._connection = _connect(self.file, write=write)
+
+    @classmethod
+    def create(cls, folder: Path, *, version: str) -> None:
+        """Make the file, whole or not at all. The folder must exist."""
+        with suppress(FileNotFoundError):
+            (folder / FILE).unlink()  # an empty one, from a crash in this very place
+        connection = sqlite3.connect(folder / FILE, isolation_level=None)
+        try:
+            with _told(folder):
+                connection.execute("PRAGMA journal_mode = WAL")
+                marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
+                connection.executescript(f"BEGIN; {marks} {_SCHEMA}")
+                about = {"graph": secrets.token_hex(8), "made": _now(), "kg": version}
+                connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+                connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close the file; what is not committed is lost."""
+        self._connection.close()
+
+    def state(self) -> State:
+        """Return the state that the next reading will see."""
+        ((graph,),) = self._rows("SELECT value FROM about WHERE key = 'graph'")
+        last = self._rows("SELECT number, mark FROM changes ORDER BY number DESC LIMIT 1")
+        return State(graph, *(last[0] if last else (0, "")))
+
+    def changed_since(self, state: State) -> set[str | None] | None:
+        """Return the documents that changed after a state; None among them stands for the reference.
+
+        None instead of a set: the state is not in this archive's past, so anything may have changed.
+        """
+        now = self.state()
+        past = self._rows("SELECT mark FROM changes WHERE number = ?", state.number)
+        if state.graph != now.graph or (past != [(state.mark,)] if state.number else state.mark != ""):
+            return None
+        return {document for (document,) in self._rows("SELECT document FROM changes WHERE number > ?", state.number)}
+
+    def put(self, row: Row, run: Run) -> Change:
+        """Keep a document, in one transaction; the same document again changes nothing."""
+        with self.changing():
+            kept = self._rows("SELECT text, record FROM documents WHERE id = ?", row.id)
+            if kept == [(row.text, row.record)]:
+                return Change.UNCHANGED
+            change = Change.REPLACED if kept else Change.ADDED
+            execute = self._connection.execute
+            execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.to_json()))
+            # Not INSERT OR REPLACE: that would be a deletion and an insertion to whatever watches the table.
+            execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "text = excluded.text, record = excluded.record, attributions = excluded.attributions, "
+                "stances = excluded.stances, run = excluded.run, added = excluded.added",
+                (row.id, row.text, row.record, row.attributions, row.stances, run.id, row.added),
+            )
+            self._journal(change, row.id, run.id)
+            return change
+
+    def remove(self, document: str) -> bool:
+        """Take a document out; return whether it was there."""
+        with self.changing():
+            found = self._connection.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount > 0
+            if found:
+                self._journal("removed", document)
+            return found
+
+    def keep_reference(self, name: str, text: str | None) -> bool:
+        """Keep a reference file of the user, or drop it (None); return whether that changed anything."""
+        with self.changing():
+            before = self._rows("SELECT text FROM reference_files WHERE name = ?", name)
+            if before == ([] if text is None else [(text,)]):
+                return False
+            if text is None:
+                self._connection.execute("DELETE FROM reference_files WHERE name = ?", (name,))
+            else:
+                self._connection.execute("INSERT OR REPLACE INTO reference_files VALUES (?, ?)", (name, text))
+            return True
+
+    def keep_known(self, known: str) -> bool:
+        """Keep who is who, as JSON; return whether that changed anything."""
+        with self.changing():
+            if self.known() == known:
+                return False
+            self._connection.execute("INSERT OR REPLACE INTO about VALUES ('known', ?)", (known,))
+            self._journal("reference", None)
+            return True
+
+    def known(self) -> str | None:
+        """Return who is who, as JSON."""
+        found = self._rows("SELECT value FROM about WHERE key = 'known'")
+        return str(found[0][0]) if found else None
+
+    def reference_files(self) -> dict[str, str]:
+        """Return the reference files of the user: name → text."""
+        return dict(self._rows("SELECT name, text FROM reference_files ORDER BY name"))
+
+    def ids(self) -> list[str]:
+        """Return the ids of all documents, in order."""
+        return [name for (name,) in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def row(self, document: str) -> Row | None:
+        """Return what is kept of a document, or None."""
+        found = self._rows("SELECT id, text, record, attributions, stances, run, added FROM documents WHERE id = ?", document)
+        return Row(*found[0]) if found else None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what is kept of every document, in the order of their ids."""
+        # One by one: an open cursor would hold a snapshot for as long as the caller takes.
+        for name in self.ids():
+            row = self.row(name)
+            if row is not None:
+                yield row
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the runs whose documents are still here."""
+        for (line,) in self._rows("SELECT run FROM runs WHERE id IN (SELECT run FROM documents) ORDER BY id"):
+            yield Run.from_json(line)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Make one change: all of what the block does, or nothing."""
+        if self._batch is not None:
+            with self._batch.step():
+                yield
+            return
+        with _told(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @contextmanager
+    def batch(self, *, every: float) -> Iterator[None]:
+        """Commit only every so many seconds, and at the end; whatever ends the block, whole changes are kept."""
+        if self._batch is not None:
+            yield
+            return
+        self._batch = _Batch(self._connection, self.folder, every=every)
+        try:
+            yield
+        finally:
+            batch, self._batch = self._batch, None
+            batch.commit()
+
+    def damage(self) -> str | None:
+        """Return what SQLite finds wrong with its file, or None. Slow: it reads all of it."""
+        (found,) = self._rows("PRAGMA quick_check(1)")
+        return None if found == ("ok",) else str(found[0])
+
+    def _journal(self, deed: str, document: str | None, run: str | None = None) -> None:
+        self._connection.execute(
+            "INSERT INTO changes (mark, at, deed, document, run) VALUES (?, ?, ?, ?, ?)",
+            (secrets.token_hex(8), _now(), deed, document, run),
+        )
+
+    def _rows(self, sql: str, *values: Any) -> list[Any]:
+        with _told(self.folder):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back already where the disk is full.
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("ROLLBACK")
+
+
+class _Batch:
+    """Many changes in few transactions; each change is a savepoint, so that half a one is never committed."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, *, every: float) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._every = every
+        self._began = 0.0
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        with _told(self._folder):
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._began = time.monotonic()
+            self._connection.execute("SAVEPOINT step")
+            try:
+                yield
+            except BaseException:
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("ROLLBACK TO step")
+                raise
+            finally:
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("RELEASE step")
+            if time.monotonic() - self._began > self._every:
+                self.commit()
+
+    def commit(self) -> None:
+        with _told(self._folder):
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the folder's file is one of ours, told from its first hundred bytes; nothing is opened."""
+    try:
+        with (folder / FILE).open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    return head.startswith(_SQLITE) and int.from_bytes(head[68:72]) == APPLICATION
+
+
+def _connect(file: Path, *, write: bool) -> sqlite3.Connection:
+    with _told(file.parent):
+        where = file.absolute().as_uri()
+        connection = sqlite3.connect(f"{where}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None, timeout=10)
+        try:
+            found = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if write or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                raise
+            # A folder that may not be written to has no room for SQLite's own locks, and needs none.
+            connection = sqlite3.connect(f"{where}?immutable=1", uri=True, isolation_level=None)
+            found = connection.execute("PRAGMA user_version").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        if found[0] > FORMAT:
+            connection.close()
+            raise GraphTooNew(
+                f"a later kg wrote this graph (format {found[0]}; this kg reads {FORMAT}): upgrade kg to open it",
+                place=str(file.parent),
+            )
+        if write:
+            connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say what SQLite's errors mean to whoever keeps a graph in that folder."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _meaning(error, folder) from error
+
+
+def _meaning(error: sqlite3.Error, folder: Path) -> GraphError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    makers: dict[int, Callable[[], GraphError]] = {
+        sqlite3.SQLITE_FULL: lambda: NoRoom("the disk is full; nothing was changed. Make room, then run it again"),
+        sqlite3.SQLITE_READONLY: lambda: NoRoom("the folder may not be written to; nothing was changed"),
+        sqlite3.SQLITE_CANTOPEN: lambda: NoRoom("the folder may not be written to; nothing was changed"),
+        sqlite3.SQLITE_BUSY: lambda: GraphBusy("another process is writing; wait for it to end, then try again"),
+    }
+    if code == sqlite3.SQLITE_IOERR and _full(folder):
+        code = sqlite3.SQLITE_FULL
+    make = makers.get(code)
+    made = make() if make else GraphDamaged(
+        f"{FILE} cannot be read ({error}): put a copy of it back, or make the graph anew with `kg add`"
+    )
+    made.at(str(folder))
+    return made
+
+
+def _full(folder: Path) -> bool:
+    try:
+        room = os.statvfs(folder)
+    except (AttributeError, OSError):  # no statvfs on Windows, where SQLite says FULL itself
+        return False
+    return room.f_bavail * room.f_frsize < 64 * 1024
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,102 @@
+"""From a question, as people ask it, to an answer: named or written out, checked, and its mistakes explained."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kg.errors import BadParameter, QuerySyntax, did_you_mean
+from kg.iris import ACTOR, ISSUE, PREFIXES, local
+from kg.store import nodes
+from kg.store.answer import Answer, Kind
+from kg.store.guard import refuse_unsafe
+from kg.store.queries import Type, query_of
+from kg.store.terms import IRI, Value, iri
+from kg.store.worker import Placed
+
+_KEYWORDS = (
+    "SELECT DISTINCT REDUCED CONSTRUCT DESCRIBE ASK FROM NAMED WHERE ORDER BY ASC DESC LIMIT OFFSET GROUP HAVING VALUES UNDEF "
+    "OPTIONAL GRAPH UNION MINUS FILTER BIND AS NOT EXISTS IN COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG "
+    "DATATYPE BOUND COALESCE IF REGEX CONTAINS STRSTARTS STRENDS LCASE UCASE YEAR MONTH DAY NOW PREFIX BASE CONCAT REPLACE"
+).split()
+_WORD = re.compile(r"[A-Za-z_]+")
+_SHORT = 60  # characters; what the parser expected is told only where it is short enough to help
+
+_NAMES = """
+SELECT DISTINCT ?node ?name ?main WHERE {{
+  {{ ?node rdfs:label ?name BIND(true AS ?main) }} UNION {{ ?node skos:altLabel ?name BIND(false AS ?main) }}
+  FILTER(STRSTARTS(STR(?node), "{base}"))
+}}"""
+
+
+class Asking:
+    """Questions to a graph. ``run`` takes SPARQL, ``limit`` and ``timeout``, and gives what the worker gives."""
+
+    def __init__(self, run: Callable[..., list[Any]]) -> None:
+        self._run = run
+
+    def ask(self, question: str, values: Mapping[str, Value], *, limit: int, timeout: float) -> Answer:
+        """Answer a question; raises the `QueryError` that fits."""
+        asked = query_of(question)
+
+        def find(kind: Type, name: str) -> IRI:
+            return self._find(kind, name, timeout=timeout)
+
+        sparql = asked.with_values(values, find=find)
+        refuse_unsafe(sparql)
+        try:
+            return _answer(self._run(sparql, limit=limit, timeout=timeout))
+        except Placed as error:
+            raise QuerySyntax(_explained(sparql, *error.args)) from None
+
+    def _find(self, kind: Type, name: str, *, timeout: float) -> IRI:
+        """Return the actor, issue or document that somebody means: by its IRI, its id or its name."""
+        prefix, colon, rest = name.partition(":")
+        if name.startswith(("http://", "https://")):
+            return IRI("/".join(map(local, name.split("/"))).replace("%3A", ":").replace("%23", "#").replace("%25", "%"))
+        if colon and prefix in PREFIXES:
+            return IRI(f"{PREFIXES[prefix]}{local(rest)}")
+        if kind is Type.DOCUMENT:
+            return IRI(nodes.document(name))
+        base = ISSUE if kind is Type.ISSUE else ACTOR
+        node = nodes.issue_named(name) if kind is Type.ISSUE else nodes.actor_named(name)
+        if self._run(f"ASK {{ {iri(node)} rdfs:label ?label }}", limit=1, timeout=timeout)[1][0][0]:
+            return IRI(node)
+        named = _answer(self._run(_NAMES.format(base=base), limit=10**7, timeout=timeout)).tuples
+        meant = {node: main for node, called, main in named if str(called).casefold() == name.casefold()}
+        # "Georgia" may be the name of one and an alias of another; then the name wins.
+        best = {node for node, main in meant.items() if main} or set(meant)
+        match [str(node) for node in sorted(best, key=str)]:
+            case [one]:
+                return IRI(one)
+            case []:
+                hint = did_you_mean(name, sorted({str(called) for _, called, _ in named}))
+                raise BadParameter(f"no {kind} is called {name!r}" + (f": {hint}" if hint else ""))
+            case several:
+                raise BadParameter(f"{name!r} may be any of {', '.join(IRI(one).short for one in several)}: say which")
+
+
+def _answer(items: list[Any]) -> Answer:
+    """Return the answer that the worker's items make."""
+    (kind, columns), *rest, shortened = items
+    turtle = rest.pop() if rest and isinstance(rest[-1], str) else None
+    return Answer(Kind(kind), columns, [row for rows in rest for row in rows], shortened, turtle)
+
+
+def _explained(sparql: str, line: int, column: int, expected: str) -> str:
+    """Return what is wrong with a query, with the line it is in and a mark under the place."""
+    lines = sparql.splitlines() or [""]
+    shown = lines[line - 1] if line <= len(lines) else ""
+    message = f"the query does not parse at line {line}, column {column}{_reason(shown, column, expected)}"
+    return f"{message}\n  {shown}\n  {' ' * (column - 1)}^" if shown.strip() else message
+
+
+def _reason(shown: str, column: int, expected: str) -> str:
+    if "Prefix not found" in expected:
+        return ": it uses a prefix that is not declared"
+    # The parser stops at or after the word that it did not understand.
+    near = [found[0] for found in _WORD.finditer(shown) if found.start() < column <= found.end() + 1]
+    for word in near:
+        hint = did_you_mean(word.upper(), _KEYWORDS)
+        if hint and word.upper() not in _KEYWORDS:
+            return f": {hint}"
+    return f": {expected}" if len(expected) < _SHORT and "OPTIONAL" not in expected else ""

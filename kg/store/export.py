@@ -1,0 +1,80 @@
+"""A whole graph in one file, for other tools."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from kg.errors import UnknownFormat
+from kg.store import folder
+from kg.store._oxigraph import FORMATS, Reader
+
+
+def export(quads: Path, out: Path | str | IO[bytes], *, ending: str | None = None) -> None:
+    """Write the quads of an index to a file, which is there whole or not at all, or to an open one.
+
+    Raises `UnknownFormat`, `NoRoom`.
+    """
+    ending = (ending or (Path(out).suffix if isinstance(out, str | Path) else "")).lower()
+    if ending not in FORMATS:
+        raise UnknownFormat(f"kg cannot write {ending or 'a file without an ending'}: take one of {', '.join(FORMATS)}")
+    reader = Reader(quads)
+    if isinstance(out, str | Path):
+        with _replacing(Path(out)) as file:
+            _write(reader, file, ending)
+    else:
+        _write(reader, out, ending)
+
+
+def _write(reader: Reader, out: IO[bytes], ending: str) -> None:
+    sorter = _SortedPrefixes(out)
+    reader.write(sorter, ending)  # type: ignore[arg-type]  # it only writes
+    sorter.close()
+
+
+class _SortedPrefixes:
+    """Puts the lines of prefixes into order, which the serializer takes from a hash table."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._head: bytes | None = b""
+
+    def write(self, data: bytes) -> int:
+        if self._head is None:
+            self._out.write(data)
+        else:
+            self._head += data
+            lines = self._head.split(b"\n")
+            if any(line and not line.startswith(b"@prefix ") for line in lines[:-1]):
+                self.close()
+        return len(data)
+
+    def flush(self) -> None:
+        self._out.flush()
+
+    def close(self) -> None:
+        if self._head is not None:
+            lines = self._head.splitlines(keepends=True)
+            prefixes = [line for line in lines if line.startswith(b"@prefix ")]
+            self._out.write(b"".join(sorted(prefixes) + lines[len(prefixes) :]))
+            self._head = None
+        self._out.flush()
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[IO[bytes]]:
+    """Open a file under another name, and give it its own when all is written."""
+    with folder.told(file.parent):
+        # Beside its place, not in /tmp: a file can be renamed within one disk only.
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as out:
+            fresh = Path(out.name)
+            try:
+                yield out  # type: ignore[misc]  # a wrapper that is a file in all but name
+                out.flush()
+                fresh.chmod(0o644)
+                fresh.replace(file)
+            except BaseException:
+                with suppress(OSError):
+                    fresh.unlink()
+                raise

@@ -1,0 +1,175 @@
+"""The RDF index of an archive: derived from it, stamped with what it has seen, and rebuilt when in doubt."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from kg.iris import PREFIXES
+from kg.known import Known
+from kg.records import Record
+from kg.shipped import ontology
+from kg.store import nodes, reference
+from kg.store._oxigraph import Unreadable, Writer
+from kg.store.archive import Archive, Row, State
+from kg.store.derived import Touched, derive, rederive
+from kg.store.terms import Statement, iri, moment, n_quads
+from kg.store.writing import kg, statements
+
+LAYOUT = 1  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
+VOCABULARY = ("kg.ttl", "relations.ttl")
+
+_CHUNK = 8_000_000  # characters of N-Quads to load at once
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index has seen. While it is being changed it is not ``whole``."""
+
+    layout: int
+    vocabulary: str
+    state: State
+    whole: bool = True
+
+
+class Index:
+    """The index in a folder. Whoever calls it holds the lock: shared to read, alone to change."""
+
+    def __init__(self, folder: Path, archive: Archive) -> None:
+        self.folder = folder
+        self.quads = folder / "quads"
+        self._archive = archive
+        self._stamp = folder / "stamp.json"
+
+    def stamp(self) -> Stamp | None:
+        """Return what the index has seen; None where there is none, or nobody can tell."""
+        try:
+            kept = json.loads(self._stamp.read_text(encoding="utf-8"))
+            return Stamp(kept["layout"], kept["vocabulary"], State(**kept["state"]), kept["whole"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def usable(self) -> bool:
+        """Whether it answers for this archive, if perhaps not for its latest changes."""
+        stamp = self.stamp()
+        return stamp is not None and stamp.whole and self._archive.changed_since(stamp.state) is not None and (
+            (stamp.layout, stamp.vocabulary) == (LAYOUT, _vocabulary())
+        )
+
+    def fresh(self) -> bool:
+        """Whether it has seen everything."""
+        return self.stamp() == self._current()
+
+    def refresh(self) -> None:
+        """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
+        stamp, current = self.stamp(), self._current()
+        if stamp == current:
+            return
+        changed = None
+        if stamp is not None and (stamp.layout, stamp.vocabulary) == (current.layout, current.vocabulary):
+            changed = self._archive.changed_since(stamp.state)
+        if stamp is None or changed is None or None in changed or not self.quads.is_dir():
+            self.rebuild()
+            return
+        try:
+            self._update(stamp, [name for name in changed if name is not None])
+        except Unreadable:
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make it anew from the archive."""
+        current = self._current()
+        self._stamp.unlink(missing_ok=True)
+        shutil.rmtree(self.quads, ignore_errors=True)
+        writer = Writer(self.quads)
+        for name in VOCABULARY:
+            writer.load_turtle(ontology() / name, graph=nodes.ONTOLOGY)
+        known = self.known()
+        writer.load(n_quads(reference.statements(known), graph=nodes.REFERENCE))
+        self._load(writer, self._archive.rows(), frozenset(known.actors))
+        self._load_runs(writer)
+        derive(writer, known=_named(known))
+        writer.flush()
+        self._put_stamp(current)
+
+    def _update(self, stamp: Stamp, changed: list[str]) -> None:
+        current = self._current()
+        writer = Writer(self.quads)
+        self._put_stamp(replace(stamp, whole=False))
+        known = self.known()
+        # After a crash nobody knows any more what the documents that were replaced had touched.
+        all_of_it = not stamp.whole or len(changed) > len(self._archive.ids()) / 5
+        touched = Touched()
+        for name in changed:
+            graph = nodes.document(name)
+            if not all_of_it:
+                touched.add(writer, graph)
+            writer.drop(graph)
+        rows = (row for row in map(self._archive.row, changed) if row is not None)
+        self._load(writer, rows, frozenset(known.actors))
+        self._load_runs(writer)
+        if all_of_it:
+            derive(writer, known=_named(known))
+        else:
+            for name in changed:
+                touched.add(writer, nodes.document(name))
+            rederive(writer, touched, known=_named(known))
+        writer.flush()
+        self._put_stamp(current)
+
+    def _load(self, writer: Writer, rows: Iterable[Row], known: frozenset[str]) -> None:
+        waiting: list[str] = []
+        size = 0
+        for row in rows:
+            waiting.append(document_quads(row, known))
+            size += len(waiting[-1])
+            if size > _CHUNK:
+                writer.load("".join(waiting))
+                waiting, size = [], 0
+        writer.load("".join(waiting))
+
+    def _load_runs(self, writer: Writer) -> None:
+        writer.drop(nodes.META)
+        said = (statement for run in self._archive.runs() for statement in run.statements())
+        writer.load(n_quads(said, graph=nodes.META))
+
+    def known(self) -> Known:
+        """Return who is who."""
+        kept = self._archive.known()
+        return Known() if kept is None else reference.from_json(kept)
+
+    def _current(self) -> Stamp:
+        return Stamp(LAYOUT, _vocabulary(), self._archive.state())
+
+    def _put_stamp(self, stamp: Stamp) -> None:
+        fresh = self._stamp.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+        fresh.replace(self._stamp)
+
+
+def document_quads(row: Row, known: frozenset[str]) -> str:
+    """Return the graph of one document as N-Quads. ``known`` are the ids of the reference actors."""
+    record = Record.model_validate_json(row.record)
+    graph = nodes.document(row.id)
+    return n_quads((*statements(record, known=known), *_provenance(row, iri(graph))), graph=graph)
+
+
+def _provenance(row: Row, node: str) -> Iterator[Statement]:
+    yield node, iri(f"{PREFIXES['prov']}wasGeneratedBy"), iri(nodes.run(row.run))
+    yield node, kg("recorded"), moment(row.added)
+
+
+def _named(known: Known) -> set[str]:
+    """Return the nodes that the reference graph names."""
+    return {nodes.actor_named(name) for name in known.actors} | {nodes.issue_named(name) for name in known.issues}
+
+
+@cache
+def _vocabulary() -> str:
+    digest = hashlib.sha256()
+    for name in VOCABULARY:
+        digest.update((ontology() / name).read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,141 @@
+"""A process that answers queries and can be killed.
+
+The engine has no time limit and cannot be asked to stop, so it never answers a query in the process of
+the user. The worker is started at the first query and kept warm: that costs a twentieth of a second
+once, and a ten-thousandth a query.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import weakref
+from pathlib import Path
+from typing import Any
+
+from kg.errors import QueryError, QueryTooLong
+
+_MEGA = 1 << 20
+_RESERVED = 512 * _MEGA  # address space that libraries and threads take and never use
+
+
+class NotReadable(Exception):
+    """The index cannot be read, or the engine fell over it."""
+
+
+class Placed(Exception):
+    """SPARQL that does not parse: line, column and what was expected."""
+
+
+class Worker:
+    """A process of its own. ``memory`` is what a query may use, in bytes; by default half of the machine's."""
+
+    def __init__(self, *, memory: int | None = None) -> None:
+        self._memory = memory or _physical() // 2
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stop: Any = None
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process, unless it runs; a query does so by itself."""
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            # The path is handed over whole: no search for site-packages, and no surprise from another kg.
+            code = f"import sys; sys.path[:] = {sys.path!r}; from kg.store._serve import main; main(memory={self._memory + _RESERVED})"
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own code
+                [sys.executable, "-I", "-S", "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            self._stop = weakref.finalize(self, _end, self._process)
+        return self._process
+
+    def stop(self) -> None:
+        """Kill the process, whatever it is doing."""
+        if self._stop is not None:
+            self._stop()
+        self._process = None
+
+    def ask(self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float) -> list[Any]:
+        """Return what `kg.store._oxigraph.Reader.answer` yields.
+
+        Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
+        index is broken, `QueryError` for the rest.
+        """
+        from kg.store._serve import Done, Failure, Request  # noqa: PLC0415 -- it brings the engine with it
+
+        process = self.start()
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            process.kill()
+
+        timer = threading.Timer(timeout, expire)
+        items: list[Any] = []
+        try:
+            timer.start()
+            assert process.stdin is not None
+            assert process.stdout is not None
+            pickle.dump(Request(folder, stamp, sparql, limit), process.stdin)
+            process.stdin.flush()
+            while not isinstance(items[-1] if items else None, Done | Failure):
+                items.append(pickle.load(process.stdout))  # noqa: S301 -- from our own child
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+            raise self._fallen(process, timeout, expired=expired.is_set()) from None
+        except BaseException:  # Ctrl-C: half an answer is still in the pipe
+            self.stop()
+            raise
+        finally:
+            timer.cancel()
+        last = items.pop()
+        if isinstance(last, Failure):
+            raise self._failure(last)
+        return items
+
+    def _fallen(self, process: subprocess.Popen[bytes], timeout: float, *, expired: bool) -> Exception:
+        process.wait()
+        assert process.stderr is not None
+        words = process.stderr.read().decode(errors="replace")
+        code = process.returncode
+        self.stop()
+        if expired:
+            return QueryTooLong(f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time")
+        if "memory allocation" in words or code == -9:  # the system kills whoever takes too much, too
+            return self._too_much()
+        return NotReadable(words.strip() or f"the engine stopped with exit status {code}")
+
+    def _failure(self, failure: Any) -> Exception:
+        match failure.kind:
+            case "misplaced":
+                return Placed(*failure.details)
+            case "unreadable":
+                return NotReadable(*failure.details)
+            case "memory":
+                return self._too_much()
+            case _:
+                return QueryError(*failure.details)
+
+    def _too_much(self) -> QueryError:
+        allowed = self._memory / (1 << 30)
+        return QueryError(f"the query needs more memory than it may have ({allowed:.1f} GB): narrow it or add a LIMIT")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except BrokenPipeError:  # a request that it never read
+                pass
+
+
+def _physical() -> int:
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return 8 << 30
