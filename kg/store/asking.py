@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.errors import BadParameter, QuerySyntax, did_you_mean
-from kg.iris import ACTOR, ISSUE, PREFIXES, local
+from kg.iris import ACTOR, BASE, ISSUE, KG, PREFIXES, local
 from kg.store import nodes
 from kg.store.answer import Answer, Kind
 from kg.store.guard import refuse_unsafe
@@ -21,10 +21,13 @@ _KEYWORDS = (
 _WORD = re.compile(r"[A-Za-z_]+")
 _SHORT = 60  # characters; what the parser expected is told only where it is short enough to help
 
+_ISSUES = {Type.ISSUE, Type.TOPIC}
+_WORDS = {Type.THING: "actor or issue", Type.TOPIC: "issue"}
+
 _NAMES = """
 SELECT DISTINCT ?node ?name ?main WHERE {{
   {{ ?node rdfs:label ?name BIND(true AS ?main) }} UNION {{ ?node skos:altLabel ?name BIND(false AS ?main) }}
-  FILTER(STRSTARTS(STR(?node), "{base}"))
+  FILTER(STRSTARTS(STR(?node), "{base}") && !STRSTARTS(STR(?node), "{words}"))
 }}"""
 
 
@@ -38,8 +41,9 @@ class Asking:
         """Answer a question; raises the `QueryError` that fits."""
         asked = query_of(question)
 
-        def find(kind: Type, name: str) -> IRI:
-            return self._find(kind, name, timeout=timeout)
+        def find(kind: Type, name: str) -> list[IRI]:
+            found = self._find(kind, name, timeout=timeout)
+            return [found, *self._narrower(found, timeout=timeout)] if kind is Type.TOPIC else [found]
 
         sparql = asked.with_values(values, find=find)
         refuse_unsafe(sparql)
@@ -57,11 +61,12 @@ class Asking:
             return IRI(f"{PREFIXES[prefix]}{local(rest)}")
         if kind is Type.DOCUMENT:
             return IRI(nodes.document(name))
-        base = ISSUE if kind is Type.ISSUE else ACTOR
-        node = nodes.issue_named(name) if kind is Type.ISSUE else nodes.actor_named(name)
-        if self._run(f"ASK {{ {iri(node)} rdfs:label ?label }}", limit=1, timeout=timeout)[1][0][0]:
-            return IRI(node)
-        named = _answer(self._run(_NAMES.format(base=base), limit=10**7, timeout=timeout)).tuples
+        meant_by_id = [nodes.issue_named(name)] if kind in _ISSUES else [nodes.actor_named(name)]
+        for node in [*meant_by_id, nodes.issue_named(name)] if kind is Type.THING else meant_by_id:
+            if self._run(f"ASK {{ {iri(node)} rdfs:label ?label }}", limit=1, timeout=timeout)[1][0][0]:
+                return IRI(node)
+        base = BASE if kind is Type.THING else ISSUE if kind in _ISSUES else ACTOR
+        named = _answer(self._run(_NAMES.format(base=base, words=KG), limit=10**7, timeout=timeout)).tuples
         meant = {node: main for node, called, main in named if str(called).casefold() == name.casefold()}
         # "Georgia" may be the name of one and an alias of another; then the name wins.
         best = {node for node, main in meant.items() if main} or set(meant)
@@ -70,9 +75,14 @@ class Asking:
                 return IRI(one)
             case []:
                 hint = did_you_mean(name, sorted({str(called) for _, called, _ in named}))
-                raise BadParameter(f"no {kind} is called {name!r}" + (f": {hint}" if hint else ""))
+                raise BadParameter(f"no {_WORDS.get(kind, kind)} is called {name!r}" + (f": {hint}" if hint else ""))
             case several:
                 raise BadParameter(f"{name!r} may be any of {', '.join(IRI(one).short for one in several)}: say which")
+
+
+    def _narrower(self, issue: IRI, *, timeout: float) -> list[IRI]:
+        found = self._run(f"SELECT DISTINCT ?n {{ ?n skos:broader+ {iri(issue)} }} ORDER BY ?n", limit=10**6, timeout=timeout)
+        return [node for (node,) in _answer(found).tuples if isinstance(node, IRI) and node != issue]
 
 
 def _answer(items: list[Any]) -> Answer:

@@ -28,9 +28,12 @@ _ITEM = re.compile(r"Q[1-9]\d*")
 _STANCES = (
     "?stance kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated ; kg:negated false ."
 )
+# Counted by the engine: whoever no reference file knows may still appear in every document.
 _APPEARANCES = """
-    ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
-    OPTIONAL { ?appearance kg:asWikidata ?item }"""
+SELECT ?node ?name ?kind ?item (COUNT(DISTINCT ?appearance) AS ?uses) WHERE {{
+    {only} ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
+    OPTIONAL {{ ?appearance kg:asWikidata ?item }}
+}} GROUP BY ?node ?name ?kind ?item"""
 
 
 @dataclass
@@ -59,7 +62,7 @@ def derive(writer: Writer, *, known: Collection[str]) -> None:
         shortcut = (str(holder), str(verb), str(target))
         stated[shortcut] = stated.get(shortcut, False) or bool(says)
     _draw(writer, stated)
-    rows = writer.rows(f"SELECT ?node ?name ?kind ?item WHERE {{ {_APPEARANCES} }}")
+    rows = writer.rows(_APPEARANCES.format(only=""))
     writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
 
 
@@ -79,7 +82,7 @@ def rederive(writer: Writer, touched: Touched, *, known: Collection[str]) -> Non
         values = f"VALUES ?node {{ {' '.join(iri(node) for node in chunk)} }}"
         graph = f"GRAPH {iri(nodes.NAMES)} {{ ?node ?any ?thing }}"
         writer.update(f"DELETE {{ {graph} }} WHERE {{ {values} {graph} }}")
-        rows = writer.rows(f"SELECT ?node ?name ?kind ?item WHERE {{ {values} {_APPEARANCES} }}")
+        rows = writer.rows(_APPEARANCES.format(only=values))
         writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
 
 
@@ -109,13 +112,13 @@ def _names(rows: Iterable[tuple[Value, ...]], known: Collection[str]) -> Iterato
     names: dict[str, Counter[str]] = {}
     kinds: dict[str, Counter[str]] = {}
     items: dict[str, Counter[str]] = {}
-    for node, name, kind, item in rows:
+    for node, name, kind, item, uses in rows:
         if node in known:
             continue
-        names.setdefault(str(node), Counter())[str(name)] += 1
-        kinds.setdefault(str(node), Counter())[str(kind)] += 1
+        names.setdefault(str(node), Counter())[str(name)] += int(str(uses))
+        kinds.setdefault(str(node), Counter())[str(kind)] += int(str(uses))
         if item is not None and _ITEM.fullmatch(str(item)):
-            items.setdefault(str(node), Counter())[str(item)] += 1
+            items.setdefault(str(node), Counter())[str(item)] += int(str(uses))
     for node, used in names.items():
         name, kind = _most(used), _most(kinds[node])
         if kind == _ISSUE:

@@ -22,7 +22,7 @@ from kg.store.writing import kg, statements
 LAYOUT = 1  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
-_CHUNK = 8_000_000  # characters of N-Quads to load at once
+_CHUNK = 16_000_000  # characters of N-Quads to load at once; larger ones gain nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ A file says what it asks and takes in its first lines, and is SPARQL that runs a
     # parameter: since date "2000-01-01" — the first day
     # parameter: who actor any — the one who criticises
 
-A parameter stands in the query as ``VALUES ?since { "2000-01-01"^^xsd:date }``. Another value takes the
-place of that one term, written out as the term it is, so no value can be more than a value.
+A parameter stands in the query as ``VALUES ?since { "2000-01-01"^^xsd:date }``, or ``{ UNDEF }`` where its
+default is anything. Another value comes in as a block with that one term, written out as the term it is,
+so no value can be more than a value.
 """
 
 import re
@@ -41,7 +42,13 @@ class Type(StrEnum):
     RELATION = "relation"  # one of the twenty
     ACTOR = "actor"  # an id, a name or an IRI
     ISSUE = "issue"
+    TOPIC = "topic"  # an issue with all that is narrower
+    THING = "thing"  # an actor or an issue
     DOCUMENT = "document"
+
+
+_FOUND = {Type.ACTOR, Type.ISSUE, Type.TOPIC, Type.THING, Type.DOCUMENT}
+Find = Callable[[Type, str], list[IRI]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +82,47 @@ class NamedQuery:
                 parameters.append(_parameter(name, found[2]))
         made = cls(name, question, tuple(parameters), sparql)
         for parameter in parameters:
-            if not made._places(parameter.name):
+            if not made._blocks(parameter.name):
                 raise BadParameter(f"{name}: the query has no VALUES ?{parameter.name} {{ … }} for its parameter")
         return made
 
-    def with_values(self, values: Mapping[str, Value], *, find: Callable[[Type, str], IRI]) -> str:
+    def with_values(self, values: Mapping[str, Value], *, find: Find) -> str:
         """Return the SPARQL with these values for its parameters, and the defaults for the rest.
 
-        ``find`` turns an actor, an issue or a document, as people write them, into its IRI.
+        ``find`` turns an actor, an issue or a document, as people write them, into its IRI, a topic into several.
         Raises `BadParameter` for a parameter that it does not have, or a value that it cannot be.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
-        cuts: list[tuple[int, int, str]] = []
-        for name, value in values.items():
+        for name in values:
             if name not in known:
                 hint = did_you_mean(name, known, otherwise=f"it takes {', '.join(known) or 'none'}")
                 raise BadParameter(f"{self.name} has no parameter {name!r}: {hint}")
-            term = "UNDEF" if value is None or value == ANY else written(_typed(known[name], value, find))
-            cuts += [(start, end, f" {term} ") for start, end in self._places(name)]
+        cuts: list[tuple[int, int, str]] = []
+        for name, parameter in known.items():
+            value = values.get(name, parameter.default)
+            # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
+            block = "" if value is None or value == ANY else f"VALUES ?{name} {{ {_terms(parameter, value, find)} }}"
+            cuts += [(start, end, block) for start, end in self._blocks(name)]
         text = self.sparql
-        for start, end, term in sorted(cuts, reverse=True):
-            text = text[:start] + term + text[end:]
+        for start, end, block in sorted(cuts, reverse=True):
+            text = text[:start] + block + text[end:]
         return text
 
-    def _places(self, name: str) -> list[tuple[int, int]]:
-        """Return where the terms of every ``VALUES ?name { … }`` stand."""
-        places, at, last, opened = [], 0, ["", ""], -1
+    def _blocks(self, name: str) -> list[tuple[int, int]]:
+        """Return where every ``VALUES ?name { … }`` stands."""
+        blocks: list[tuple[int, int]] = []
+        at, before, begun = 0, [("", 0), ("", 0)], None
         for kind, token in tokens(self.sparql):
-            at += len(token)
+            start, at = at, at + len(token)
             if kind == "comment" or token.isspace():
                 continue
-            if token == "{" and last[0].upper() == "VALUES" and last[1] == f"?{name}":
-                opened = at
-            elif token == "}" and opened >= 0:
-                places.append((opened, at - 1))
-                opened = -1
-            last = [last[1], token]
-        return places
+            if token == "{" and before[0][0].upper() == "VALUES" and before[1][0] == f"?{name}":
+                begun = before[0][1]
+            elif token == "}" and begun is not None:
+                blocks.append((begun, at))
+                begun = None
+            before = [before[1], (token, start)]
+        return blocks
 
 
 def _parameter(query: str, line: str) -> Parameter:
@@ -122,7 +133,13 @@ def _parameter(query: str, line: str) -> Parameter:
     return Parameter(found[1], Type(found[2]), default, (found[4] or "").strip())
 
 
-def _typed(parameter: Parameter, value: Value, find: Callable[[Type, str], IRI]) -> Value:
+def _terms(parameter: Parameter, value: Value, find: Find) -> str:
+    if parameter.type in _FOUND:
+        return " ".join(written(node) for node in find(parameter.type, str(value)))
+    return written(_typed(parameter, value))
+
+
+def _typed(parameter: Parameter, value: Value) -> Value:
     text = str(value)
     try:
         match parameter.type:
@@ -134,10 +151,8 @@ def _typed(parameter: Parameter, value: Value, find: Callable[[Type, str], IRI])
                 return float(text)
             case Type.TEXT:
                 return text
-            case Type.RELATION:
-                return IRI(f"{RELATION}{relation(text).id}")
             case _:
-                return find(parameter.type, text)
+                return IRI(f"{RELATION}{relation(text).id}")
     except (NotADate, ValueError) as error:
         raise BadParameter(f"{parameter.name} is to be a {parameter.type}, not {text!r}") from error
 

@@ -10,11 +10,12 @@ from kg.iris import KG, PREFIXES, RELATION
 from kg.records import Precision, Record
 from kg.store import nodes
 from kg.store.terms import Triple, Value
-from kg.store.writing import KINDS
+from kg.store.writing import BASES, KINDS
 
 _TYPE = f"{PREFIXES['rdf']}type"
 _SCHEMA, _OA = PREFIXES["schema"], PREFIXES["oa"]
 _KINDS = {f"{KG}{name}": kind for kind, name in KINDS.items()}
+_BASES = {name: basis for basis, name in BASES.items()}
 _LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 
 # What is known of one node: predicate → its objects.
@@ -167,4 +168,4 @@ class _Reader:
             return None
         first, precision = self._one(node, "date"), Precision(self._word(node, "datePrecision"))
         value = first.isoformat()[: _LENGTHS[precision]] if isinstance(first, date) else first
-        return {"value": value, "precision": precision, "basis": self._word(node, "dateBasis")}
+        return {"value": value, "precision": precision, "basis": _BASES.get(self._word(node, "dateBasis"))}

@@ -6,6 +6,7 @@ documents it would be there many times over. A document has *appearances* of act
 """
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from kg.store.terms import Statement, address, boolean, day, double, integer, ir
 
 A = iri(f"{PREFIXES['rdf']}type")
 KINDS = {"person": "Person", "state": "State", "organization": "Organization", "group": "Group"}
+BASES = {"stated": "dateInText", "publication": "dateOfPublication"}
 
 _SCHEMA, _OA = PREFIXES["schema"], PREFIXES["oa"]
 
@@ -55,6 +57,13 @@ class _Writer:
         nodes_used = Counter([*self.actors.values(), *self.issues.values()])
         self.ambiguous = {node for node, uses in nodes_used.items() if uses > 1}
         self.spans: dict[tuple[int, int], str] = {}
+        # Where each actor and issue is mentioned, in the order of the text.
+        self.mentions = sorted(
+            (mention.start, node)
+            for things, ends in ((record.actors, self.actors), (record.issues, self.issues))
+            for found, node in zip(things, ends.values(), strict=True)
+            for mention in found.mentions
+        )
 
     def statements(self) -> Iterator[Statement]:
         record = self.record
@@ -122,6 +131,8 @@ class _Writer:
             yield node, kg("nestedIn"), self._part("attribution", made.nested_in)
         yield from self._when(node, made.date)
         yield node, _CONFIDENCE, double(made.confidence)
+        for mentioned in dict.fromkeys(node for span in made.content for node in self._mentioned(span)):
+            yield node, kg("mentions"), mentioned
         roles = {"source": made.source, "cue": made.cue, "content": made.content}
         yield from self._spans(node, roles, unclear=unclear)
 
@@ -156,6 +167,13 @@ class _Writer:
         }
         yield from self._spans(node, roles, unclear=unclear)
 
+    def _mentioned(self, span: Span) -> Iterator[str]:
+        first = bisect_left(self.mentions, (span.start,))
+        for start, node in self.mentions[first:]:
+            if start >= span.end:
+                return
+            yield node
+
     def _part(self, kind: str, name: str) -> str:
         return iri(nodes.part(self.home, kind, name))
 
@@ -170,10 +188,10 @@ class _Writer:
         if when is not None:
             yield node, kg("date"), day(when.first_day)
             yield node, kg("datePrecision"), kg(when.precision)
-            yield node, kg("dateBasis"), kg(when.basis)
+            yield node, kg("dateBasis"), kg(BASES[when.basis])
         elif self.record.document.published is not None:
             yield node, kg("date"), day(self.record.document.published)
-            yield node, kg("dateBasis"), kg("publication")
+            yield node, kg("dateBasis"), kg(BASES["publication"])
 
     def _spans(
         self,
