@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -16,7 +16,17 @@ from kg.store.terms import IRI, Triple, Value
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {
     f"{_XSD}{name}"
-    for name in "integer int long short byte nonNegativeInteger positiveInteger unsignedInt unsignedLong".split()
+    for name in [
+        "integer",
+        "int",
+        "long",
+        "short",
+        "byte",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "unsignedInt",
+        "unsignedLong",
+    ]
 }
 _FLOATS = {f"{_XSD}double", f"{_XSD}decimal", f"{_XSD}float"}
 _BULK = 20_000  # quads from which the bulk loader, which writes files of its own, is twice as fast
@@ -46,15 +56,15 @@ class Reader:
         """Yield the triples of one graph."""
         with _readable():
             for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
-                yield IRI(quad.subject.value), IRI(quad.predicate.value), value(quad.object)
+                yield _triple(quad)
 
     def graphs(self) -> list[str]:
         """Return the names of all graphs, in order."""
         with _readable():
             return sorted(name.value for name in self._store.named_graphs())
 
-    def write(self, out: IO[bytes], ending: str) -> None:
-        """Write all quads, sorted; in a format without graphs, the triples of all of them."""
+    def write(self, out: Any, ending: str) -> None:
+        """Write all quads to what has a ``write``, sorted; in a format without graphs, the triples of all of them."""
         chosen = FORMATS[ending]
         quads = self._sorted_quads() if chosen.supports_datasets else self._sorted_triples()
         with _readable():
@@ -92,7 +102,8 @@ class Reader:
                 triples = sorted(set(found), key=str)
                 cut = triples[:limit]
                 yield [(value(one.subject), value(one.predicate), value(one.object)) for one in cut]
-                yield ox.serialize(cut, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+                turtle = ox.serialize(cut, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+                yield sorted_prefixes(turtle or b"").decode()
                 yield len(triples) > limit
 
 
@@ -133,7 +144,7 @@ class Writer:
     def rows(self, sparql: str) -> Iterator[tuple[Value, ...]]:
         """Answer a SELECT of our own over the union of all graphs."""
         with _readable():
-            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            found: Any = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
             width = range(len(found.variables))
             for row in found:
                 yield tuple(value(row[at]) for at in width)
@@ -152,7 +163,22 @@ class Writer:
 def parsed(n_quads: str) -> Iterator[Triple]:
     """Yield the triples of N-Quads, whatever their graphs."""
     for quad in ox.parse(n_quads, ox.RdfFormat.N_QUADS):
-        yield IRI(quad.subject.value), IRI(quad.predicate.value), value(quad.object)
+        yield _triple(quad)
+
+
+def _triple(quad: Any) -> Triple:
+    return IRI(quad.subject.value), IRI(quad.predicate.value), value(quad.object)
+
+
+def sorted_prefixes(head: bytes) -> bytes:
+    r"""Put the lines of prefixes into order; the serializer takes them from a hash table.
+
+    >>> sorted_prefixes(b"@prefix b: <urn:b> .\n@prefix a: <urn:a> .\na:x a b:y .")
+    b'@prefix a: <urn:a> .\n@prefix b: <urn:b> .\na:x a b:y .'
+    """
+    lines = head.splitlines(keepends=True)
+    prefixes = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join(sorted(prefixes) + lines[len(prefixes) :])
 
 
 def value(term: Any) -> Value:

@@ -73,17 +73,17 @@ class Archive:
         self._connection = _connect(self.file, write=write)
 
     @classmethod
-    def create(cls, folder: Path, *, version: str) -> None:
-        """Make the file, whole or not at all. The folder must exist."""
-        with suppress(FileNotFoundError):
-            (folder / FILE).unlink()  # an empty one, from a crash in this very place
+    def create(cls, folder: Path) -> None:
+        """Make the file, whole or not at all. The folder must exist, and nobody else may be making it."""
+        for remains in folder.glob(f"{FILE}*"):  # of a crash in this very place
+            remains.unlink()
         connection = sqlite3.connect(folder / FILE, isolation_level=None)
         try:
             with _told(folder):
                 connection.execute("PRAGMA journal_mode = WAL")
                 marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
                 connection.executescript(f"BEGIN; {marks} {_SCHEMA}")
-                about = {"graph": secrets.token_hex(8), "made": _now(), "kg": version}
+                about = {"graph": secrets.token_hex(8), "made": _now()}
                 connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
                 connection.execute("COMMIT")
         finally:
@@ -173,7 +173,9 @@ class Archive:
 
     def row(self, document: str) -> Row | None:
         """Return what is kept of a document, or None."""
-        found = self._rows("SELECT id, text, record, attributions, stances, run, added FROM documents WHERE id = ?", document)
+        found = self._rows(
+            "SELECT id, text, record, attributions, stances, run, added FROM documents WHERE id = ?", document
+        )
         return Row(*found[0]) if found else None
 
     def rows(self) -> Iterator[Row]:
@@ -286,7 +288,9 @@ def is_ours(folder: Path) -> bool:
 def _connect(file: Path, *, write: bool) -> sqlite3.Connection:
     with _told(file.parent):
         where = file.absolute().as_uri()
-        connection = sqlite3.connect(f"{where}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None, timeout=10)
+        connection = sqlite3.connect(
+            f"{where}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None, timeout=10
+        )
         try:
             found = connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.OperationalError as error:
@@ -315,6 +319,8 @@ def _told(folder: Path) -> Iterator[None]:
     """Say what SQLite's errors mean to whoever keeps a graph in that folder."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # a closed store, another thread: a mistake of the program, not of the disk
     except sqlite3.Error as error:
         raise _meaning(error, folder) from error
 
@@ -330,8 +336,12 @@ def _meaning(error: sqlite3.Error, folder: Path) -> GraphError:
     if code == sqlite3.SQLITE_IOERR and _full(folder):
         code = sqlite3.SQLITE_FULL
     make = makers.get(code)
-    made = make() if make else GraphDamaged(
-        f"{FILE} cannot be read ({error}): put a copy of it back, or make the graph anew with `kg add`"
+    made = (
+        make()
+        if make
+        else GraphDamaged(
+            f"{FILE} cannot be read ({error}): put a copy of it back, or make the graph anew with `kg add`"
+        )
     )
     made.at(str(folder))
     return made

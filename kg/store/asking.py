@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from kg.errors import BadParameter, QuerySyntax, did_you_mean
@@ -13,11 +14,65 @@ from kg.store.queries import Type, query_of
 from kg.store.terms import IRI, Value, iri
 from kg.store.worker import Placed
 
-_KEYWORDS = (
-    "SELECT DISTINCT REDUCED CONSTRUCT DESCRIBE ASK FROM NAMED WHERE ORDER BY ASC DESC LIMIT OFFSET GROUP HAVING VALUES UNDEF "
-    "OPTIONAL GRAPH UNION MINUS FILTER BIND AS NOT EXISTS IN COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG "
-    "DATATYPE BOUND COALESCE IF REGEX CONTAINS STRSTARTS STRENDS LCASE UCASE YEAR MONTH DAY NOW PREFIX BASE CONCAT REPLACE"
-).split()
+_KEYWORDS = [
+    "SELECT",
+    "DISTINCT",
+    "REDUCED",
+    "CONSTRUCT",
+    "DESCRIBE",
+    "ASK",
+    "FROM",
+    "NAMED",
+    "WHERE",
+    "ORDER",
+    "BY",
+    "ASC",
+    "DESC",
+    "LIMIT",
+    "OFFSET",
+    "GROUP",
+    "HAVING",
+    "VALUES",
+    "UNDEF",
+    "OPTIONAL",
+    "GRAPH",
+    "UNION",
+    "MINUS",
+    "FILTER",
+    "BIND",
+    "AS",
+    "NOT",
+    "EXISTS",
+    "IN",
+    "COUNT",
+    "SUM",
+    "MIN",
+    "MAX",
+    "AVG",
+    "SAMPLE",
+    "GROUP_CONCAT",
+    "SEPARATOR",
+    "STR",
+    "LANG",
+    "DATATYPE",
+    "BOUND",
+    "COALESCE",
+    "IF",
+    "REGEX",
+    "CONTAINS",
+    "STRSTARTS",
+    "STRENDS",
+    "LCASE",
+    "UCASE",
+    "YEAR",
+    "MONTH",
+    "DAY",
+    "NOW",
+    "PREFIX",
+    "BASE",
+    "CONCAT",
+    "REPLACE",
+]
 _WORD = re.compile(r"[A-Za-z_]+")
 _SHORT = 60  # characters; what the parser expected is told only where it is short enough to help
 
@@ -41,22 +96,25 @@ class Asking:
         """Answer a question; raises the `QueryError` that fits."""
         asked = query_of(question)
 
-        def find(kind: Type, name: str) -> list[IRI]:
-            found = self._find(kind, name, timeout=timeout)
-            return [found, *self._narrower(found, timeout=timeout)] if kind is Type.TOPIC else [found]
-
-        sparql = asked.with_values(values, find=find)
+        sparql = asked.with_values(values, find=partial(self._found, timeout=timeout))
         refuse_unsafe(sparql)
         try:
             return _answer(self._run(sparql, limit=limit, timeout=timeout))
         except Placed as error:
             raise QuerySyntax(_explained(sparql, *error.args)) from None
 
+    def _found(self, kind: Type, name: str, *, timeout: float) -> list[IRI]:
+        """Return what somebody means, and for a topic all that is narrower."""
+        found = self._find(kind, name, timeout=timeout)
+        return [found, *self._narrower(found, timeout=timeout)] if kind is Type.TOPIC else [found]
+
     def _find(self, kind: Type, name: str, *, timeout: float) -> IRI:
         """Return the actor, issue or document that somebody means: by its IRI, its id or its name."""
         prefix, colon, rest = name.partition(":")
         if name.startswith(("http://", "https://")):
-            return IRI("/".join(map(local, name.split("/"))).replace("%3A", ":").replace("%23", "#").replace("%25", "%"))
+            return IRI(
+                "/".join(map(local, name.split("/"))).replace("%3A", ":").replace("%23", "#").replace("%25", "%")
+            )
         if colon and prefix in PREFIXES:
             return IRI(f"{PREFIXES[prefix]}{local(rest)}")
         if kind is Type.DOCUMENT:
@@ -79,9 +137,10 @@ class Asking:
             case several:
                 raise BadParameter(f"{name!r} may be any of {', '.join(IRI(one).short for one in several)}: say which")
 
-
     def _narrower(self, issue: IRI, *, timeout: float) -> list[IRI]:
-        found = self._run(f"SELECT DISTINCT ?n {{ ?n skos:broader+ {iri(issue)} }} ORDER BY ?n", limit=10**6, timeout=timeout)
+        found = self._run(
+            f"SELECT DISTINCT ?n {{ ?n skos:broader+ {iri(issue)} }} ORDER BY ?n", limit=10**6, timeout=timeout
+        )
         return [node for (node,) in _answer(found).tuples if isinstance(node, IRI) and node != issue]
 
 

@@ -60,7 +60,7 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
     expected = {nodes.document(name): name for name in archive.ids()}
     for graph in set(reader.graphs()) - _GRAPHS - set(expected):
         yield Problem(nodes.document_id(graph), "index", "the index holds a document that the graph does not")
-    drawn: dict[tuple[str, str, str], bool] = {}
+    drawn: dict[Triple, bool] = {}
     for graph, name in expected.items():
         row = archive.row(name)
         triples = list(reader.triples(graph))
@@ -76,18 +76,18 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
         rightly = {shortcut for shortcut, stated in drawn.items() if stated is says}
         for edge in sorted(edges - rightly, key=str):
             yield Problem(None, "edge", f"no stance is behind {_short(edge)} in {IRI(graph).short}")
-        for edge in sorted(rightly - edges):
+        for edge in sorted(rightly - edges, key=str):
             yield Problem(None, "edge", f"{_short(edge)} is missing from {IRI(graph).short}")
 
 
-def _shortcuts(triples: Collection[Triple]) -> Iterator[tuple[tuple[str, str, str], bool]]:
+def _shortcuts(triples: Collection[Triple]) -> Iterator[tuple[Triple, bool]]:
     facts: dict[str, dict[str, Any]] = {}
     for subject, predicate, obj in triples:
         facts.setdefault(subject, {})[predicate] = obj
     for known in facts.values():
         if f"{KG}holder" in known and known.get(f"{KG}negated") is False:
-            ends = (known[f"{KG}{role}"] for role in ("holder", "relation", "target"))
-            yield tuple(ends), bool(known.get(f"{KG}stated"))  # type: ignore[misc]  # three ends make a triple
+            shortcut = known[f"{KG}holder"], known[f"{KG}relation"], known[f"{KG}target"]
+            yield shortcut, bool(known.get(f"{KG}stated"))
 
 
 def _short(edge: tuple[Any, ...]) -> str:

@@ -1,5 +1,6 @@
 """A whole graph in one file, for other tools."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,7 +9,7 @@ from typing import IO
 
 from kg.errors import UnknownFormat
 from kg.store import folder
-from kg.store._oxigraph import FORMATS, Reader
+from kg.store._oxigraph import FORMATS, Reader, sorted_prefixes
 
 
 def export(quads: Path, out: Path | str | IO[bytes], *, ending: str | None = None) -> None:
@@ -29,12 +30,12 @@ def export(quads: Path, out: Path | str | IO[bytes], *, ending: str | None = Non
 
 def _write(reader: Reader, out: IO[bytes], ending: str) -> None:
     sorter = _SortedPrefixes(out)
-    reader.write(sorter, ending)  # type: ignore[arg-type]  # it only writes
-    sorter.close()
+    reader.write(sorter, ending)
+    sorter.flush()
 
 
 class _SortedPrefixes:
-    """Puts the lines of prefixes into order, which the serializer takes from a hash table."""
+    """Holds back the head of a file until all its prefixes are there to be sorted."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out = out
@@ -47,17 +48,12 @@ class _SortedPrefixes:
             self._head += data
             lines = self._head.split(b"\n")
             if any(line and not line.startswith(b"@prefix ") for line in lines[:-1]):
-                self.close()
+                self.flush()
         return len(data)
 
     def flush(self) -> None:
-        self._out.flush()
-
-    def close(self) -> None:
         if self._head is not None:
-            lines = self._head.splitlines(keepends=True)
-            prefixes = [line for line in lines if line.startswith(b"@prefix ")]
-            self._out.write(b"".join(sorted(prefixes) + lines[len(prefixes) :]))
+            self._out.write(sorted_prefixes(self._head))
             self._head = None
         self._out.flush()
 
@@ -67,14 +63,14 @@ def _replacing(file: Path) -> Iterator[IO[bytes]]:
     """Open a file under another name, and give it its own when all is written."""
     with folder.told(file.parent):
         # Beside its place, not in /tmp: a file can be renamed within one disk only.
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as out:
-            fresh = Path(out.name)
-            try:
-                yield out  # type: ignore[misc]  # a wrapper that is a file in all but name
-                out.flush()
-                fresh.chmod(0o644)
-                fresh.replace(file)
-            except BaseException:
-                with suppress(OSError):
-                    fresh.unlink()
-                raise
+        number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        fresh = Path(name)
+        try:
+            with os.fdopen(number, "wb") as out:
+                yield out
+            fresh.chmod(0o644)
+            fresh.replace(file)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink()
+            raise

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import kg
 from kg.errors import GraphDamaged, NoGraph, NoRoom, NotAGraph
 from kg.store.archive import FILE, Archive, is_ours
+from kg.store.lock import Lock
 
 INDEX, LOCKS = "index", "locks"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
@@ -32,8 +32,8 @@ def find(folder: Path) -> None:
     raise _why_not(folder)
 
 
-def make(folder: Path) -> None:
-    """Make a graph in the folder, unless there is one; raises as `find`, and `NoRoom`."""
+def make(folder: Path, *, wait: float) -> None:
+    """Make a graph in the folder, unless there is one; raises as `find`, `GraphBusy` and `NoRoom`."""
     if is_ours(folder):
         return
     reason = _why_not(folder)
@@ -41,7 +41,9 @@ def make(folder: Path) -> None:
         raise reason
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    Archive.create(folder, version=kg.__version__)
+        with Lock(folder / LOCKS / "write", doing="making this graph").alone(wait=wait):
+            if not is_ours(folder):  # another process may have made it meanwhile
+                Archive.create(folder)
 
 
 def _why_not(folder: Path) -> NoGraph | NotAGraph | GraphDamaged:
@@ -60,7 +62,9 @@ def _why_not(folder: Path) -> NoGraph | NotAGraph | GraphDamaged:
         return GraphDamaged(f"{FILE} is not what kg wrote: put a copy of it back, or make the graph anew", place=place)
     if INDEX in inside and LOCKS in inside:
         return GraphDamaged(f"{FILE} is missing, and the texts were in it: put a copy of it back", place=place)
-    return NotAGraph("this folder holds something else; kg leaves it alone. Choose another one for the graph", place=place)
+    return NotAGraph(
+        "this folder holds something else; kg leaves it alone. Choose another one for the graph", place=place
+    )
 
 
 @contextmanager
@@ -70,7 +74,9 @@ def told(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM or "No space left" in str(error):
-            raise NoRoom("the disk is full; the graph is as it was. Make room, then run it again", place=str(folder)) from error
+            raise NoRoom(
+                "the disk is full; the graph is as it was. Make room, then run it again", place=str(folder)
+            ) from error
         if error.errno in _NO_ACCESS or isinstance(error, PermissionError):
             raise NoRoom(f"this may not be written to ({error.strerror or error})", place=str(folder)) from error
         raise

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -32,6 +33,7 @@ class Stamp:
     layout: int
     vocabulary: str
     state: State
+    quads: str  # the folder that holds it
     whole: bool = True
 
 
@@ -40,7 +42,6 @@ class Index:
 
     def __init__(self, folder: Path, archive: Archive) -> None:
         self.folder = folder
-        self.quads = folder / "quads"
         self._archive = archive
         self._stamp = folder / "stamp.json"
 
@@ -48,43 +49,46 @@ class Index:
         """Return what the index has seen; None where there is none, or nobody can tell."""
         try:
             kept = json.loads(self._stamp.read_text(encoding="utf-8"))
-            return Stamp(kept["layout"], kept["vocabulary"], State(**kept["state"]), kept["whole"])
+            return Stamp(**kept | {"state": State(**kept["state"])})
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    @property
+    def quads(self) -> Path:
+        """Where the quads are. Only an index that is `usable` has them."""
+        stamp = self.stamp()
+        return self.folder / (stamp.quads if stamp is not None else "none")
 
     def usable(self) -> bool:
         """Whether it answers for this archive, if perhaps not for its latest changes."""
         stamp = self.stamp()
-        return stamp is not None and stamp.whole and self._archive.changed_since(stamp.state) is not None and (
-            (stamp.layout, stamp.vocabulary) == (LAYOUT, _vocabulary())
+        return (
+            stamp is not None
+            and stamp.whole
+            and (stamp.layout, stamp.vocabulary) == (LAYOUT, _vocabulary())
+            and self._archive.changed_since(stamp.state) is not None
         )
 
     def fresh(self) -> bool:
         """Whether it has seen everything."""
-        return self.stamp() == self._current()
+        stamp = self.stamp()
+        return stamp is not None and stamp == self._current(stamp.quads)
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
-        stamp, current = self.stamp(), self._current()
-        if stamp == current:
+        stamp = self.stamp()
+        if stamp is not None and self._updated(stamp):
             return
-        changed = None
-        if stamp is not None and (stamp.layout, stamp.vocabulary) == (current.layout, current.vocabulary):
-            changed = self._archive.changed_since(stamp.state)
-        if stamp is None or changed is None or None in changed or not self.quads.is_dir():
-            self.rebuild()
-            return
-        try:
-            self._update(stamp, [name for name in changed if name is not None])
-        except Unreadable:
-            self.rebuild()
+        self.rebuild()
 
     def rebuild(self) -> None:
         """Make it anew from the archive."""
-        current = self._current()
+        # Never in the place of the old one, which somebody who asked a while ago may still have open.
+        current = self._current(f"quads-{secrets.token_hex(4)}")
         self._stamp.unlink(missing_ok=True)
-        shutil.rmtree(self.quads, ignore_errors=True)
-        writer = Writer(self.quads)
+        for old in self.folder.glob("quads-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        writer = Writer(self.folder / current.quads)
         for name in VOCABULARY:
             writer.load_turtle(ontology() / name, graph=nodes.ONTOLOGY)
         known = self.known()
@@ -95,9 +99,23 @@ class Index:
         writer.flush()
         self._put_stamp(current)
 
-    def _update(self, stamp: Stamp, changed: list[str]) -> None:
-        current = self._current()
-        writer = Writer(self.quads)
+    def _updated(self, stamp: Stamp) -> bool:
+        """Bring it up to date with what changed; return whether that was possible."""
+        current = self._current(stamp.quads)
+        changed = None
+        if (stamp.layout, stamp.vocabulary) == (current.layout, current.vocabulary):
+            changed = self._archive.changed_since(stamp.state)
+        if changed is None or None in changed or not (self.folder / stamp.quads).is_dir():
+            return False
+        if stamp != current:
+            try:
+                self._update(stamp, current, [name for name in changed if name is not None])
+            except Unreadable:
+                return False
+        return True
+
+    def _update(self, stamp: Stamp, current: Stamp, changed: list[str]) -> None:
+        writer = Writer(self.folder / stamp.quads)
         self._put_stamp(replace(stamp, whole=False))
         known = self.known()
         # After a crash nobody knows any more what the documents that were replaced had touched.
@@ -141,10 +159,11 @@ class Index:
         kept = self._archive.known()
         return Known() if kept is None else reference.from_json(kept)
 
-    def _current(self) -> Stamp:
-        return Stamp(LAYOUT, _vocabulary(), self._archive.state())
+    def _current(self, quads: str) -> Stamp:
+        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads)
 
     def _put_stamp(self, stamp: Stamp) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
         fresh = self._stamp.with_suffix(".new")
         fresh.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
         fresh.replace(self._stamp)

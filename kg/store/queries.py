@@ -111,17 +111,18 @@ class NamedQuery:
     def _blocks(self, name: str) -> list[tuple[int, int]]:
         """Return where every ``VALUES ?name { … }`` stands."""
         blocks: list[tuple[int, int]] = []
-        at, before, begun = 0, [("", 0), ("", 0)], None
-        for kind, token in tokens(self.sparql):
-            start, at = at, at + len(token)
-            if kind == "comment" or token.isspace():
+        at, begun = 0, None
+        before = [("", 0), ("", 0)]
+        for kind, word in tokens(self.sparql):
+            start, at = at, at + len(word)
+            if kind == "comment" or word.isspace():
                 continue
-            if token == "{" and before[0][0].upper() == "VALUES" and before[1][0] == f"?{name}":
+            if word == "{" and before[0][0].upper() == "VALUES" and before[1][0] == f"?{name}":
                 begun = before[0][1]
-            elif token == "}" and begun is not None:
+            elif word == "}" and begun is not None:
                 blocks.append((begun, at))
                 begun = None
-            before = [before[1], (token, start)]
+            before = [before[1], (word, start)]
         return blocks
 
 
@@ -185,5 +186,3 @@ def query_of(question: str) -> NamedQuery:
         hint = did_you_mean(question.strip(), known, otherwise="`kg query --list` shows them all.")
         raise UnknownQuery(f"no query is named {question.strip()!r}: {hint}")
     return known[question.strip()]
-
-

@@ -159,7 +159,7 @@ class _Reader:
             spans[start, end] = {"start": start, "end": end, "text": self._one(str(span), "exact", base=_OA)}
         order = self._verbatim(node).get(role)
         if order is None:
-            return [spans[place] for place in sorted(spans)]  # type: ignore[type-var]  # both are integers
+            return [spans[place] for place in sorted(spans)]
         return [spans[start, end] for start, end in order]
 
     def _when(self, node: str) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """A graph on disk, opened: documents go in, records, edges and answers come out."""
 
+import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -71,13 +72,15 @@ class Store:
         """
         path = Path(path)
         if create:
-            folder.make(path)
+            folder.make(path, wait=wait)
         else:
             folder.find(path)
         with ExitStack() as held:
             if write:
                 with folder.told(path):
-                    held.enter_context(Lock(path / folder.LOCKS / "write", doing="writing to this graph").alone(wait=wait))
+                    held.enter_context(
+                        Lock(path / folder.LOCKS / "write", doing="writing to this graph").alone(wait=wait)
+                    )
             archive = Archive(path, write=write)
             held.callback(archive.close)
             return cls(path, archive, held=held.pop_all())
@@ -115,7 +118,9 @@ class Store:
         """
         record.check(text)
         head = record.document
-        kept = record.model_copy(update={"document": head.model_copy(update={"sha256": fingerprint(text), "text": None})})
+        kept = record.model_copy(
+            update={"document": head.model_copy(update={"sha256": fingerprint(text), "text": None})}
+        )
         line = kept.to_json()
         for whose in (text, line, head.id):
             _encodable(whose, head.id)
@@ -142,7 +147,8 @@ class Store:
     def documents(self) -> Iterator[Entry]:
         """Yield what is in the graph, in the order of the ids."""
         for row in self._archive.rows():
-            yield Entry(_record(row).document, row.attributions, row.stances, row.added, row.run)
+            head = Header.model_validate(json.loads(row.record)["document"])
+            yield Entry(head, row.attributions, row.stances, row.added, row.run)
 
     def text(self, document: str) -> str:
         """Return the exact text of a document; raises `UnknownDocument`."""
@@ -244,7 +250,7 @@ class Store:
             self.refresh()
         except NoRoom:
             self._move_index()
-            self._index.refresh()
+            self.refresh()
         with self._index_lock.shared(wait=PATIENCE):
             # By now a writer may have gone on; what was true when we were asked is new enough.
             if not self._index.usable():

@@ -5,6 +5,7 @@ the user. The worker is started at the first query and kept warm: that costs a t
 once, and a ten-thousandth a query.
 """
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import threading
 import weakref
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kg.errors import QueryError, QueryTooLong
 
@@ -77,12 +78,10 @@ class Worker:
         items: list[Any] = []
         try:
             timer.start()
-            assert process.stdin is not None
-            assert process.stdout is not None
-            pickle.dump(Request(folder, stamp, sparql, limit), process.stdin)
-            process.stdin.flush()
+            pickle.dump(Request(folder, stamp, sparql, limit), _pipe(process.stdin))
+            _pipe(process.stdin).flush()
             while not isinstance(items[-1] if items else None, Done | Failure):
-                items.append(pickle.load(process.stdout))  # noqa: S301 -- from our own child
+                items.append(pickle.load(_pipe(process.stdout)))  # noqa: S301 -- from our own child
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
             raise self._fallen(process, timeout, expired=expired.is_set()) from None
         except BaseException:  # Ctrl-C: half an answer is still in the pipe
@@ -97,12 +96,13 @@ class Worker:
 
     def _fallen(self, process: subprocess.Popen[bytes], timeout: float, *, expired: bool) -> Exception:
         process.wait()
-        assert process.stderr is not None
-        words = process.stderr.read().decode(errors="replace")
+        words = _pipe(process.stderr).read().decode(errors="replace")
         code = process.returncode
         self.stop()
         if expired:
-            return QueryTooLong(f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time")
+            return QueryTooLong(
+                f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time"
+            )
         if "memory allocation" in words or code == -9:  # the system kills whoever takes too much, too
             return self._too_much()
         return NotReadable(words.strip() or f"the engine stopped with exit status {code}")
@@ -127,11 +127,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            try:
-                pipe.close()
-            except BrokenPipeError:  # a request that it never read
-                pass
+        with contextlib.suppress(BrokenPipeError):  # a request that it never read
+            _pipe(pipe).close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise AssertionError("the worker was started with all its pipes")
+    return pipe
 
 
 def _physical() -> int:

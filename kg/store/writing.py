@@ -59,10 +59,8 @@ class _Writer:
         self.spans: dict[tuple[int, int], str] = {}
         # Where each actor and issue is mentioned, in the order of the text.
         self.mentions = sorted(
-            (mention.start, node)
-            for things, ends in ((record.actors, self.actors), (record.issues, self.issues))
-            for found, node in zip(things, ends.values(), strict=True)
-            for mention in found.mentions
+            [(mention.start, self.actors[found.id]) for found in record.actors for mention in found.mentions]
+            + [(mention.start, self.issues[found.id]) for found in record.issues for mention in found.mentions]
         )
 
     def statements(self) -> Iterator[Statement]:
