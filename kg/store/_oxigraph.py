@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, QuerySyntax
 from kg.iris import PREFIXES
+from kg.store.guard import tokens
 from kg.store.terms import IRI, Triple, Value
 
 _XSD = PREFIXES["xsd"]
@@ -80,13 +81,15 @@ class Reader:
         yield from sorted(triples, key=str)
 
     def answer(self, sparql: str, *, limit: int) -> Iterator[Any]:
-        """Answer a query over the union of all graphs.
+        """Answer a query over the union of all graphs, or those that it names with FROM.
 
         Yields its kind and its columns, then lists of rows (tuples), then whether a limit cut it.
         CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle.
         """
+        # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
+        union = not any(kind == "word" and word.upper() == "FROM" for kind, word in tokens(sparql))
         with _readable(), _parsed():
-            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
             if isinstance(found, ox.QueryBoolean):
                 yield "ask", ("answer",)
                 yield [(bool(found),)]

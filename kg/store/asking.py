@@ -1,6 +1,5 @@
 """From a question, as people ask it, to an answer: named or written out, checked, and its mistakes explained."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -10,71 +9,10 @@ from kg.iris import ACTOR, BASE, ISSUE, KG, PREFIXES, local
 from kg.store import nodes
 from kg.store.answer import Answer, Kind
 from kg.store.guard import refuse_unsafe
+from kg.store.mistakes import explained
 from kg.store.queries import Type, query_of
 from kg.store.terms import IRI, Value, iri
 from kg.store.worker import Placed
-
-_KEYWORDS = [
-    "SELECT",
-    "DISTINCT",
-    "REDUCED",
-    "CONSTRUCT",
-    "DESCRIBE",
-    "ASK",
-    "FROM",
-    "NAMED",
-    "WHERE",
-    "ORDER",
-    "BY",
-    "ASC",
-    "DESC",
-    "LIMIT",
-    "OFFSET",
-    "GROUP",
-    "HAVING",
-    "VALUES",
-    "UNDEF",
-    "OPTIONAL",
-    "GRAPH",
-    "UNION",
-    "MINUS",
-    "FILTER",
-    "BIND",
-    "AS",
-    "NOT",
-    "EXISTS",
-    "IN",
-    "COUNT",
-    "SUM",
-    "MIN",
-    "MAX",
-    "AVG",
-    "SAMPLE",
-    "GROUP_CONCAT",
-    "SEPARATOR",
-    "STR",
-    "LANG",
-    "DATATYPE",
-    "BOUND",
-    "COALESCE",
-    "IF",
-    "REGEX",
-    "CONTAINS",
-    "STRSTARTS",
-    "STRENDS",
-    "LCASE",
-    "UCASE",
-    "YEAR",
-    "MONTH",
-    "DAY",
-    "NOW",
-    "PREFIX",
-    "BASE",
-    "CONCAT",
-    "REPLACE",
-]
-_WORD = re.compile(r"[A-Za-z_]+")
-_SHORT = 60  # characters; what the parser expected is told only where it is short enough to help
 
 _ISSUES = {Type.ISSUE, Type.TOPIC}
 _WORDS = {Type.THING: "actor or issue", Type.TOPIC: "issue"}
@@ -101,7 +39,7 @@ class Asking:
         try:
             return _answer(self._run(sparql, limit=limit, timeout=timeout))
         except Placed as error:
-            raise QuerySyntax(_explained(sparql, *error.args)) from None
+            raise QuerySyntax(explained(sparql, *error.args)) from None
 
     def _found(self, kind: Type, name: str, *, timeout: float) -> list[IRI]:
         """Return what somebody means, and for a topic all that is narrower."""
@@ -149,23 +87,3 @@ def _answer(items: list[Any]) -> Answer:
     (kind, columns), *rest, shortened = items
     turtle = rest.pop() if rest and isinstance(rest[-1], str) else None
     return Answer(Kind(kind), columns, [row for rows in rest for row in rows], shortened, turtle)
-
-
-def _explained(sparql: str, line: int, column: int, expected: str) -> str:
-    """Return what is wrong with a query, with the line it is in and a mark under the place."""
-    lines = sparql.splitlines() or [""]
-    shown = lines[line - 1] if line <= len(lines) else ""
-    message = f"the query does not parse at line {line}, column {column}{_reason(shown, column, expected)}"
-    return f"{message}\n  {shown}\n  {' ' * (column - 1)}^" if shown.strip() else message
-
-
-def _reason(shown: str, column: int, expected: str) -> str:
-    if "Prefix not found" in expected:
-        return ": it uses a prefix that is not declared"
-    # The parser stops at or after the word that it did not understand.
-    near = [found[0] for found in _WORD.finditer(shown) if found.start() < column <= found.end() + 1]
-    for word in near:
-        hint = did_you_mean(word.upper(), _KEYWORDS)
-        if hint and word.upper() not in _KEYWORDS:
-            return f": {hint}"
-    return f": {expected}" if len(expected) < _SHORT and "OPTIONAL" not in expected else ""

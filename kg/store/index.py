@@ -88,7 +88,16 @@ class Index:
         self._stamp.unlink(missing_ok=True)
         for old in self.folder.glob("quads-*"):
             shutil.rmtree(old, ignore_errors=True)
-        writer = Writer(self.folder / current.quads)
+        try:
+            self._build(self.folder / current.quads)
+        except BaseException:
+            # Half an index is of no use to anybody, least of all on a full disk.
+            shutil.rmtree(self.folder / current.quads, ignore_errors=True)
+            raise
+        self._put_stamp(current)
+
+    def _build(self, quads: Path) -> None:
+        writer = Writer(quads)
         for name in VOCABULARY:
             writer.load_turtle(ontology() / name, graph=nodes.ONTOLOGY)
         known = self.known()
@@ -97,7 +106,6 @@ class Index:
         self._load_runs(writer)
         derive(writer, known=_named(known))
         writer.flush()
-        self._put_stamp(current)
 
     def _updated(self, stamp: Stamp) -> bool:
         """Bring it up to date with what changed; return whether that was possible."""

@@ -59,6 +59,8 @@ class Lock:
             raise PermissionError(f"{self.file} may not be written to")
         with closing(sqlite3.connect(self.file, timeout=wait, isolation_level=None)) as connection:
             try:
+                # Without a journal on disk, the lock can be had on a full one too.
+                connection.execute("PRAGMA journal_mode = MEMORY")
                 connection.execute("BEGIN EXCLUSIVE")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF in _NO_ACCESS:

@@ -8,10 +8,13 @@ once, and a ten-thousandth a query.
 import contextlib
 import os
 import pickle
+import queue
 import subprocess
 import sys
 import threading
+import time
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,41 +71,32 @@ class Worker:
         from kg.store._serve import Done, Failure, Request  # noqa: PLC0415 -- it brings the engine with it
 
         process = self.start()
-        expired = threading.Event()
-
-        def expire() -> None:
-            expired.set()
-            process.kill()
-
-        timer = threading.Timer(timeout, expire)
-        items: list[Any] = []
+        arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            timer.start()
             pickle.dump(Request(folder, stamp, sparql, limit), _pipe(process.stdin))
             _pipe(process.stdin).flush()
-            while not isinstance(items[-1] if items else None, Done | Failure):
-                items.append(pickle.load(_pipe(process.stdout)))  # noqa: S301 -- from our own child
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-            raise self._fallen(process, timeout, expired=expired.is_set()) from None
+            threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
+            items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
+        except (BrokenPipeError, _Fallen):
+            raise self._fallen(process) from None
+        except TimeoutError:
+            self.stop()
+            raise QueryTooLong(
+                f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time"
+            ) from None
         except BaseException:  # Ctrl-C: half an answer is still in the pipe
             self.stop()
             raise
-        finally:
-            timer.cancel()
         last = items.pop()
         if isinstance(last, Failure):
             raise self._failure(last)
         return items
 
-    def _fallen(self, process: subprocess.Popen[bytes], timeout: float, *, expired: bool) -> Exception:
+    def _fallen(self, process: subprocess.Popen[bytes]) -> Exception:
         process.wait()
         words = _pipe(process.stderr).read().decode(errors="replace")
         code = process.returncode
         self.stop()
-        if expired:
-            return QueryTooLong(
-                f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time"
-            )
         if "memory allocation" in words or code == -9:  # the system kills whoever takes too much, too
             return self._too_much()
         return NotReadable(words.strip() or f"the engine stopped with exit status {code}")
@@ -121,6 +115,39 @@ class Worker:
     def _too_much(self) -> QueryError:
         allowed = self._memory / (1 << 30)
         return QueryError(f"the query needs more memory than it may have ({allowed:.1f} GB): narrow it or add a LIMIT")
+
+
+class _Fallen(Exception):
+    """The worker is gone before its answer was complete."""
+
+
+def _read(source: IO[bytes], arrived: queue.SimpleQueue[Any]) -> None:
+    """Pass on what the worker says, in a thread of its own: a read from a pipe hears no Ctrl-C on every system."""
+    from kg.store._serve import Done, Failure  # noqa: PLC0415
+
+    try:
+        while True:
+            item = pickle.load(source)  # noqa: S301 -- from our own child
+            arrived.put(item)
+            if isinstance(item, Done | Failure):
+                return
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        arrived.put(_Fallen())
+
+
+def _until(arrived: queue.SimpleQueue[Any], last: Any, *, deadline: float) -> Iterator[Any]:
+    while True:
+        try:
+            item = arrived.get(timeout=max(0.0, min(0.1, deadline - time.monotonic())))
+        except queue.Empty:
+            if time.monotonic() >= deadline:
+                raise TimeoutError from None
+            continue
+        if isinstance(item, _Fallen):
+            raise item
+        yield item
+        if isinstance(item, last):
+            return
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,12 @@ KNOWN = Known(
             "norland",
             "Norland",
             "state",
-            names=(Name("Norland"), Name("Kingdom of Norland"), Name("Norlandic", NameUse.DEMONYM), Name("Norby", NameUse.METONYM)),
+            names=(
+                Name("Norland"),
+                Name("Kingdom of Norland"),
+                Name("Norlandic", NameUse.DEMONYM),
+                Name("Norby", NameUse.METONYM),
+            ),
             wikidata="Q1001",
         ),
         "sudland": KnownActor("sudland", "Sudland", "state", wikidata="Q1002"),
@@ -82,7 +87,13 @@ class Article:
 
     def record(self):
         actors = [
-            {"id": name, "name": PEOPLE[name][0], "kind": PEOPLE[name][1], "wikidata": PEOPLE[name][2], "mentions": spans}
+            {
+                "id": name,
+                "name": PEOPLE[name][0],
+                "kind": PEOPLE[name][1],
+                "wikidata": PEOPLE[name][2],
+                "mentions": spans,
+            }
             for name, spans in self.mentioned.items()
             if name in PEOPLE
         ]
@@ -147,7 +158,14 @@ def turn():
     )
     march = stated("2024-03")
     return (
-        Article("turn", text, title="A turn", published="2024-03-20", publisher="The Coast", url="https://coast.example/turn")
+        Article(
+            "turn",
+            text,
+            title="A turn",
+            published="2024-03-20",
+            publisher="The Coast",
+            url="https://coast.example/turn",
+        )
         .mention("ana-ruiz", "Ana Ruiz", "she")
         .mention("norland", "Norland", "Norland", "Norland")
         .mention("sudland", "Sudland", "Sudland")
@@ -158,7 +176,9 @@ def turn():
         .stance("s1", "ana-ruiz", "supports", "dam", "I now support the dam", attribution="a1", date=march)
         .stance("s2", "sudland", "threatens", "norland", "Sudland threatened Norland with tariffs", voice="narrator")
         .stance("s3", "norland", "criticizes", "sudland", "Norland criticized Sudland for the threat", voice="narrator")
-        .stance("s4", "norland", "supports", "tunnel", "Norland does not support the tunnel", voice="narrator", negated=True)
+        .stance(
+            "s4", "norland", "supports", "tunnel", "Norland does not support the tunnel", voice="narrator", negated=True
+        )
     )
 
 
@@ -176,10 +196,22 @@ def tariffs():
         .mention("tunnel", "the tunnel")
         .mention("dam", "the dam")
         .said("a1", "cole", "Norland trusts Sudland,", source="Prime Minister Eve Cole", cue="said")
-        .said("a2", "cole", "that Norland opposes the tunnel", source="Eve Cole", cue="said", kind="indirect", via="herald")
+        .said(
+            "a2",
+            "cole",
+            "that Norland opposes the tunnel",
+            source="Eve Cole",
+            cue="said",
+            kind="indirect",
+            via="herald",
+        )
         .stance("s1", "sudland", "penalizes", "norland", "Sudland imposed tariffs on Norland", voice="narrator")
-        .stance("s2", "norland", "trusts", "sudland", "Norland trusts Sudland", voice="representative", attribution="a1")
-        .stance("s3", "norland", "opposes", "tunnel", "Norland opposes the tunnel", voice="representative", attribution="a2")
+        .stance(
+            "s2", "norland", "trusts", "sudland", "Norland trusts Sudland", voice="representative", attribution="a1"
+        )
+        .stance(
+            "s3", "norland", "opposes", "tunnel", "Norland opposes the tunnel", voice="representative", attribution="a2"
+        )
         .stance("s4", "sudland", "opposes", "dam", "Sudland opposes the dam", voice="narrator")
     )
 

@@ -48,7 +48,9 @@ def test_the_same_again_changes_nothing(graph):
         before = store._archive.state(), store._index.stamp(), store.query("SELECT ?s ?p ?o { ?s ?p ?o }").tuples
     later = Run(extractor="hand", version="2", started="2025-01-01T00:00:00+00:00")
     with Store.open(graph, write=True) as store:
-        assert [store.put(article.record(), article.text, run=later) for article in articles()] == [Change.UNCHANGED] * 4
+        assert [store.put(article.record(), article.text, run=later) for article in articles()] == [
+            Change.UNCHANGED
+        ] * 4
         assert list(store.runs()) == [RUN]
     with Store.open(graph) as store:
         after = store._archive.state(), store._index.stamp(), store.query("SELECT ?s ?p ?o { ?s ?p ?o }").tuples
@@ -138,7 +140,10 @@ def test_records_come_in_the_order_of_their_documents(store):
 
 def test_many_at_once_are_the_same_as_one_by_one(tmp_path):
     """A batch only spares the disk."""
-    with Store.open(tmp_path / "a", create=True, write=True) as one, Store.open(tmp_path / "b", create=True, write=True) as many:
+    with (
+        Store.open(tmp_path / "a", create=True, write=True) as one,
+        Store.open(tmp_path / "b", create=True, write=True) as many,
+    ):
         fill(one)
         with many.batch():
             fill(many)
@@ -192,7 +197,9 @@ def test_any_course_of_events_ends_in_what_was_put_last(tmp_path_factory, events
                     del model[name]
                 continue
             kept = record if deed != "short" else record.model_copy(update={"stances": ()})
-            expected = Change.UNCHANGED if model.get(name) == kept else Change.REPLACED if name in model else Change.ADDED
+            expected = (
+                Change.UNCHANGED if model.get(name) == kept else Change.REPLACED if name in model else Change.ADDED
+            )
             if deed == "batch":
                 with store.batch():
                     assert store.put(kept, article.text, run=RUN) is expected

@@ -43,7 +43,9 @@ def test_an_empty_folder_is_no_graph_yet_but_can_become_one(tmp_path):
         lambda folder: (folder / "thesis.docx").write_text("years of work"),
         lambda folder: (folder / "index").mkdir(),
         lambda folder: (folder / FILE).write_text("not SQLite at all, but somebody's"),
-        lambda folder: sqlite3.connect(folder / FILE).executescript("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)").close(),
+        lambda folder: (
+            sqlite3.connect(folder / FILE).executescript("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)").close()
+        ),
     ],
     ids=["a file", "a folder", "a text of that name", "another database"],
 )

@@ -17,7 +17,9 @@ from kg.store.terms import n_quads
 from kg.store.writing import BASES, statements
 
 CHARS = st.characters(exclude_categories=["Cs"])
-NAMES = st.text(CHARS, max_size=8) | st.sampled_from(["a/b", "a", "b#c", "s-1", "Dam", "dam", "DAM", "…", "%2F", ".", ".."])
+NAMES = st.text(CHARS, max_size=8) | st.sampled_from(
+    ["a/b", "a", "b#c", "s-1", "Dam", "dam", "DAM", "…", "%2F", ".", ".."]
+)
 DATES = st.dates().map(lambda day: day.isoformat())
 
 
@@ -91,7 +93,9 @@ def records(draw):
     stances = []
     for name in draw(st.lists(NAMES, max_size=3, unique=True)):
         holder = one_of(people, sure=True)
-        target = draw(st.sampled_from([{"actor": other} for other in people if other != holder] + [{"issue": x} for x in topics]))
+        target = draw(
+            st.sampled_from([{"actor": other} for other in people if other != holder] + [{"issue": x} for x in topics])
+        )
         stances.append(
             {
                 "id": name,
@@ -171,7 +175,9 @@ def test_attributions_tell_whom_they_mention():
     """A mention inside the content counts, one outside does not."""
     record = plan().record()
     mentioned = {
-        (subject.partition("#")[2], obj.local) for subject, predicate, obj in parsed(quads(record)) if predicate.endswith("#mentions")
+        (subject.partition("#")[2], obj.local)
+        for subject, predicate, obj in parsed(quads(record))
+        if predicate.endswith("#mentions")
     }
     assert mentioned == {
         ("attribution-a1", "dam"),
@@ -187,5 +193,3 @@ def test_a_graph_of_something_else_is_no_record():
     """Reading says so instead of guessing."""
     with pytest.raises(RecordError, match="describes one document, not 0"):
         read_record(parsed(f"<urn:s> <{PREFIXES['rdf']}type> <urn:o> .\n"))
-
-
