@@ -16,7 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, NoRoom
+from pydantic import ValidationError
+
+from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, KgError, NoRoom
+from kg.records import Record
 from kg.store.runs import Change, Run
 
 FILE = "graph.sqlite"
@@ -61,6 +64,15 @@ class Row:
     stances: int
     run: str
     added: str
+
+    def read(self) -> Record:
+        """Return the record; raises `GraphDamaged` where it is none."""
+        try:
+            return Record.model_validate_json(self.record)
+        except (KgError, ValidationError) as error:
+            raise GraphDamaged(
+                f"the record of document {self.id!r} cannot be read; add that document again, or remove it ({error})"
+            ) from error
 
 
 class Archive:

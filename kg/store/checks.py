@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
-
-from kg.errors import KgError
+from kg.errors import GraphDamaged, KgError
 from kg.iris import KG, PREFIXES
-from kg.records import Record, fingerprint
+from kg.records import fingerprint
 from kg.relations import RELATIONS
 from kg.shipped import ontology
 from kg.store import nodes
@@ -34,9 +32,9 @@ def archive_problems(archive: Archive) -> Iterator[Problem]:
 
 def _record_problem(row: Row) -> Problem | None:
     try:
-        record = Record.model_validate_json(row.record)
-    except (KgError, ValidationError) as error:
-        return Problem(row.id, "record", str(error))
+        record = row.read()
+    except GraphDamaged as error:
+        return Problem(row.id, "record", error.message)
     if record.document.sha256 != fingerprint(row.text):
         return Problem(row.id, "text", "the text is not the one that was put here: its hash differs")
     try:
@@ -62,13 +60,12 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
         yield Problem(nodes.document_id(graph), "index", "the index holds a document that the graph does not")
     drawn: dict[Triple, bool] = {}
     for graph, name in expected.items():
-        row = archive.row(name)
-        triples = list(reader.triples(graph))
-        if row is None:
-            continue
-        if set(triples) != set(parsed(document_quads(row, known))):
-            yield Problem(name, "index", "the index does not say what the record says")
-        yield from shape_problems(name, triples)
+        row, triples = archive.row(name), list(reader.triples(graph))
+        # What is wrong with the record itself has been told already.
+        if row is not None and _record_problem(row) is None:
+            if set(triples) != set(parsed(document_quads(row, known))):
+                yield Problem(name, "index", "the index does not say what the record says")
+            yield from shape_problems(name, triples)
         for shortcut, stated in _shortcuts(triples):
             drawn[shortcut] = drawn.get(shortcut, False) or stated
     for graph, says in ((nodes.STATED, True), (nodes.ASCRIBED, False)):

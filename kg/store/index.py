@@ -5,13 +5,14 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kg.errors import GraphDamaged
 from kg.iris import PREFIXES
 from kg.known import Known
-from kg.records import Record
 from kg.shipped import ontology
 from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer
@@ -150,8 +151,10 @@ class Index:
         waiting: list[str] = []
         size = 0
         for row in rows:
-            waiting.append(document_quads(row, known))
-            size += len(waiting[-1])
+            # A record that cannot be read is for `kg check` to report; the others can still be asked.
+            with suppress(GraphDamaged):
+                waiting.append(document_quads(row, known))
+                size += len(waiting[-1])
             if size > _CHUNK:
                 writer.load("".join(waiting))
                 waiting, size = [], 0
@@ -178,10 +181,12 @@ class Index:
 
 
 def document_quads(row: Row, known: frozenset[str]) -> str:
-    """Return the graph of one document as N-Quads. ``known`` are the ids of the reference actors."""
-    record = Record.model_validate_json(row.record)
+    """Return the graph of one document as N-Quads. ``known`` are the ids of the reference actors.
+
+    Raises `GraphDamaged` where its record cannot be read.
+    """
     graph = nodes.document(row.id)
-    return n_quads((*statements(record, known=known), *_provenance(row, iri(graph))), graph=graph)
+    return n_quads((*statements(row.read(), known=known), *_provenance(row, iri(graph))), graph=graph)
 
 
 def _provenance(row: Row, node: str) -> Iterator[Statement]:

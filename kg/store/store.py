@@ -155,18 +155,18 @@ class Store:
         return self._row(document).text
 
     def record(self, document: str) -> Record:
-        """Return the record of a document; raises `UnknownDocument`."""
-        return _record(self._row(document))
+        """Return the record of a document; raises `UnknownDocument`, `GraphDamaged` where it cannot be read."""
+        return self._row(document).read()
 
     def records(self) -> Iterator[Record]:
         """Yield all records, in the order of the documents' ids."""
-        return map(_record, self._archive.rows())
+        return (row.read() for row in self._archive.rows())
 
     def edges(self) -> Iterator[edges_of.Edge]:
         """Yield all stances as edges with their evidence, document by document."""
         known = self.known().actors
         for row in self._archive.rows():
-            yield from edges_of.edges(_record(row), row.text, known=known)
+            yield from edges_of.edges(row.read(), row.text, known=known)
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs that the documents come from."""
@@ -286,10 +286,6 @@ class Store:
     def _unknown(self, document: str) -> UnknownDocument:
         hint = did_you_mean(document, self._archive.ids(), otherwise="`kg list` shows what is there.")
         return UnknownDocument(f"no document has the id {document!r}: {hint}", place=str(self.path))
-
-
-def _record(row: Row) -> Record:
-    return Record.model_validate_json(row.record)
 
 
 def _encodable(text: str, document: str) -> None:

@@ -24,6 +24,7 @@ KNOWN = Known(
             wikidata="Q1001",
         ),
         "sudland": KnownActor("sudland", "Sudland", "state", wikidata="Q1002"),
+        "ministry": KnownActor("ministry", "Foreign Ministry", "organization", part_of="norland", speaks_for="norland"),
         "cole": KnownActor("cole", "Eve Cole", "person"),
         "river-union": KnownActor("river-union", "River Union", "organization", members=("norland", "sudland")),
     },
@@ -57,16 +58,19 @@ class Article:
         self.stances = []
 
     def span(self, words, after=0):
+        """The first place where the words stand."""
         start = self.text.index(words, after)
         return Span.of(self.text, start, start + len(words)).model_dump()
 
     def mention(self, name, *words):
+        """Note that each of these words, one after the other, means an actor or an issue."""
         spans = self.mentioned.setdefault(name, [])
         for word in words:
             spans.append(self.span(word, spans[-1]["end"] if spans else 0))
         return self
 
     def said(self, name, speaker, content, *, source=None, cue=None, **fields):
+        """Note an attribution."""
         self.mention(speaker)
         for role in ("via", "addressee"):
             if fields.get(role):
@@ -78,6 +82,7 @@ class Article:
         return self
 
     def stance(self, name, holder, relation, target, evidence, *, voice="self", **fields):
+        """Note a stance."""
         kind = "issue" if target in ISSUES else "actor"
         for one in (holder, target, *fields.get("about", ())):
             self.mention(one)
@@ -86,6 +91,7 @@ class Article:
         return self
 
     def record(self):
+        """The record of all that was noted."""
         actors = [
             {
                 "id": name,

@@ -23,13 +23,13 @@ with Store.open(sys.argv[1], create=True, write=True) as store:
     for number in itertools.count():
         with store.batch():
             for record, text in made:
-                name = f"{record.document.id}-{number % 40}"
+                name = f"{record.document.id}-{number % 10}"
                 kept = record.model_copy(update={"document": record.document.model_copy(update={"id": name})})
-                if number % 80 > 40:
+                if number % 20 > 10:
                     kept = kept.model_copy(update={"stances": kept.stances[:number % 3]})
                 store.put(kept, text, run=RUN)
         if number % 5 == 4:
-            store.remove(f"plan-{(number - 2) % 40}")
+            store.remove(f"plan-{(number - 2) % 10}")
             store.refresh()
 """
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-
 import time
 
 import pytest
@@ -85,9 +84,9 @@ def test_two_processes_make_one_graph(tmp_path):
 def test_a_question_during_a_refresh_waits_or_says_so(store, monkeypatch):
     """Somebody else is bringing the index up to date and takes long."""
     monkeypatch.setattr("kg.store.store.PATIENCE", 0.2)
-    with Lock(store.path / "locks" / "index", doing="bringing the index up to date").alone(wait=1):
-        with pytest.raises(GraphBusy, match="is bringing the index"):
-            store.query("ASK {}")
+    busy = Lock(store.path / "locks" / "index", doing="bringing the index up to date")
+    with busy.alone(wait=1), pytest.raises(GraphBusy, match="is bringing the index"):
+        store.query("ASK {}")
     assert store.query("ASK { ?s a kg:Stance }")
 
 
@@ -105,9 +104,9 @@ def test_closing_after_writing_does_not_fail_over_a_reader(graph):
 def test_many_share_and_one_excludes(tmp_path):
     """The lock itself."""
     lock = Lock(tmp_path / "locks" / "x", doing="testing")
-    with lock.shared(wait=0.1), lock.shared(wait=0.1):
-        with pytest.raises(GraphBusy, match="another process is reading"), lock.alone(wait=0.1):
-            pass
+    reading = pytest.raises(GraphBusy, match="another process is reading")
+    with lock.shared(wait=0.1), lock.shared(wait=0.1), reading, lock.alone(wait=0.1):
+        pass
     with lock.alone(wait=0.1):
         for way in (lock.shared, lock.alone):
             with pytest.raises(GraphBusy, match="is testing"), way(wait=0.1):

@@ -13,7 +13,6 @@ from kg.relations import RELATIONS
 from kg.store import Store, named_queries
 from kg.store.queries import NamedQuery, Type
 
-
 # rdflib warns of its own old ways, which it goes on using itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 
@@ -368,7 +367,7 @@ def test_values_in_comments_and_strings_are_left_alone():
         '# parameter: n integer "1" — x\n# VALUES ?n { 5 }\n'
         'SELECT ?n ?s { VALUES ?n { 1 } BIND("VALUES ?n { 7 }" AS ?s) }'
     )
-    filled = NamedQuery.read("mine", text).with_values({"n": 3}, find=lambda kind, name: [])
+    filled = NamedQuery.read("mine", text).with_values({"n": 3}, find=lambda *_: [])
     assert "# VALUES ?n { 5 }" in filled
     assert '"VALUES ?n { 7 }"' in filled
     assert 'VALUES ?n { "3"^^' in filled

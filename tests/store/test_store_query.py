@@ -145,7 +145,7 @@ def test_a_mistake_is_shown_in_its_line(store, sparql, line, column, said):
 def test_what_changes_or_calls_out_is_refused(store, sparql):
     """Before it runs, and with the way to do it properly."""
     before = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").tuples
-    with pytest.raises(QueryRefused, match="kg add|kg stays on this machine"):
+    with pytest.raises(QueryRefused, match=r"kg add|kg stays on this machine"):
         store.query(sparql)
     assert store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").tuples == before
 
