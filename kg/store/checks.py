@@ -54,7 +54,7 @@ def index_problems(archive: Archive, index: Index) -> Iterator[Problem]:
 
 
 def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[Problem]:
-    known = frozenset(index.known().actors)
+    known = index.known_actors()
     expected = {nodes.document(name): name for name in archive.ids()}
     for graph in set(reader.graphs()) - _GRAPHS - set(expected):
         yield Problem(nodes.document_id(graph), "index", "the index holds a document that the graph does not")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from kg.errors import GraphDamaged
 from kg.iris import PREFIXES
-from kg.known import Known
 from kg.shipped import ontology
 from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer
@@ -101,11 +100,12 @@ class Index:
         writer = Writer(quads)
         for name in VOCABULARY:
             writer.load_turtle(ontology() / name, graph=nodes.ONTOLOGY)
-        known = self.known()
-        writer.load(n_quads(reference.statements(known), graph=nodes.REFERENCE))
-        self._load(writer, self._archive.rows(), frozenset(known.actors))
+        kept = self._archive.known()
+        if kept is not None:
+            writer.load(n_quads(reference.statements(reference.from_json(kept)), graph=nodes.REFERENCE))
+        self._load(writer, self._archive.rows())
         self._load_runs(writer)
-        derive(writer, known=_named(known))
+        derive(writer, known=self._named())
         writer.flush()
 
     def _updated(self, stamp: Stamp) -> bool:
@@ -126,7 +126,7 @@ class Index:
     def _update(self, stamp: Stamp, current: Stamp, changed: list[str]) -> None:
         writer = Writer(self.folder / stamp.quads)
         self._put_stamp(replace(stamp, whole=False))
-        known = self.known()
+        known = self._named()
         # After a crash nobody knows any more what the documents that were replaced had touched.
         all_of_it = not stamp.whole or len(changed) > len(self._archive.ids()) / 5
         touched = Touched()
@@ -136,18 +136,19 @@ class Index:
                 touched.add(writer, graph)
             writer.drop(graph)
         rows = (row for row in map(self._archive.row, changed) if row is not None)
-        self._load(writer, rows, frozenset(known.actors))
+        self._load(writer, rows)
         self._load_runs(writer)
         if all_of_it:
-            derive(writer, known=_named(known))
+            derive(writer, known=known)
         else:
             for name in changed:
                 touched.add(writer, nodes.document(name))
-            rederive(writer, touched, known=_named(known))
+            rederive(writer, touched, known=known)
         writer.flush()
         self._put_stamp(current)
 
-    def _load(self, writer: Writer, rows: Iterable[Row], known: frozenset[str]) -> None:
+    def _load(self, writer: Writer, rows: Iterable[Row]) -> None:
+        known = self.known_actors()
         waiting: list[str] = []
         size = 0
         for row in rows:
@@ -165,10 +166,14 @@ class Index:
         said = (statement for run in self._archive.runs() for statement in run.statements())
         writer.load(n_quads(said, graph=nodes.META))
 
-    def known(self) -> Known:
-        """Return who is who."""
-        kept = self._archive.known()
-        return Known() if kept is None else reference.from_json(kept)
+    def known_actors(self) -> frozenset[str]:
+        """Return the ids of the actors that the reference files know."""
+        return reference.ids(self._archive.known())[0]
+
+    def _named(self) -> set[str]:
+        """Return the nodes that the reference graph names."""
+        actors, issues = reference.ids(self._archive.known())
+        return {nodes.actor_named(name) for name in actors} | {nodes.issue_named(name) for name in issues}
 
     def _current(self, quads: str) -> Stamp:
         return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads)
@@ -192,11 +197,6 @@ def document_quads(row: Row, known: frozenset[str]) -> str:
 def _provenance(row: Row, node: str) -> Iterator[Statement]:
     yield node, iri(f"{PREFIXES['prov']}wasGeneratedBy"), iri(nodes.run(row.run))
     yield node, kg("recorded"), moment(row.added)
-
-
-def _named(known: Known) -> set[str]:
-    """Return the nodes that the reference graph names."""
-    return {nodes.actor_named(name) for name in known.actors} | {nodes.issue_named(name) for name in known.issues}
 
 
 @cache

@@ -14,7 +14,7 @@ so no value can be more than a value.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
@@ -145,7 +145,7 @@ def _typed(parameter: Parameter, value: Value) -> Value:
     try:
         match parameter.type:
             case Type.DATE:
-                return value if isinstance(value, date) else _first_day(text)
+                return _first_day(value.date().isoformat() if isinstance(value, datetime) else text)
             case Type.INTEGER:
                 return int(text)
             case Type.NUMBER:

@@ -145,6 +145,12 @@ def to_json(known: Known) -> str:
     return json.dumps(whole, ensure_ascii=False)
 
 
+def ids(line: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of the actors and of the issues in what `to_json` wrote; far faster than all of it."""
+    whole = {"actors": [], "issues": []} if line is None else json.loads(line)
+    return frozenset(actor["id"] for actor in whole["actors"]), frozenset(issue["id"] for issue in whole["issues"])
+
+
 def from_json(line: str) -> Known:
     """Return what `to_json` wrote."""
     whole = json.loads(line)

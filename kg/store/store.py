@@ -164,7 +164,7 @@ class Store:
 
     def edges(self) -> Iterator[edges_of.Edge]:
         """Yield all stances as edges with their evidence, document by document."""
-        known = self.known().actors
+        known, _ = reference.ids(self._archive.known())
         for row in self._archive.rows():
             yield from edges_of.edges(row.read(), row.text, known=known)
 

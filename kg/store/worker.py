@@ -21,11 +21,12 @@ from typing import IO, Any
 from kg.errors import QueryError, QueryTooLong
 
 _MEGA = 1 << 20
-_RESERVED = 512 * _MEGA  # address space that libraries and threads take and never use
+# Address space that libraries and threads take and never use.
+_RESERVED = 1024 * _MEGA + (os.cpu_count() or 1) * 16 * _MEGA
 
 
 class NotReadable(Exception):
-    """The index cannot be read, or the engine fell over it."""
+    """The index cannot be read."""
 
 
 class Placed(Exception):
@@ -45,12 +46,14 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.stop()
             # The path is handed over whole: no search for site-packages, and no surprise from another kg.
-            code = f"import sys; sys.path[:] = {sys.path!r}; from kg.store._serve import main; main(memory={self._memory + _RESERVED})"
+            path = [str(Path(__file__).parents[2]), *sys.path]
+            code = f"import sys; sys.path[:] = {path!r}; from kg.store._serve import main; main(memory={self._memory + _RESERVED})"
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own code
                 [sys.executable, "-I", "-S", "-c", code],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
+                env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread would set aside memory of its own
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             self._stop = weakref.finalize(self, _end, self._process)
@@ -99,7 +102,11 @@ class Worker:
         self.stop()
         if "memory allocation" in words or code == -9:  # the system kills whoever takes too much, too
             return self._too_much()
-        return NotReadable(words.strip() or f"the engine stopped with exit status {code}")
+        # A crash is the query's doing, as far as anybody can tell: an index that is broken says so.
+        last = words.strip().rpartition("\n")[2]
+        return QueryError(
+            f"the query engine fell over this query (exit status {code}{last and ': '}{last}): ask it differently"
+        )
 
     def _failure(self, failure: Any) -> Exception:
         match failure.kind:

@@ -1,6 +1,8 @@
 """Nothing that a user can write makes the engine call out."""
 
 import http.server
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 
@@ -201,6 +203,12 @@ def test_what_the_guard_lets_through_stays_here(before, word, where, start):
         assert calls == []
 
 
+def can_be_cut_off():
+    """Whether a process of ours may leave the network."""
+    probe = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x50000000) != 0)"
+    return sys.platform == "linux" and subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
 def test_the_worker_has_no_network_where_the_system_can_take_it_away(store):
     """The second wall: even a query that was let through reaches nobody."""
     store.query("ASK {}")
@@ -212,6 +220,6 @@ def test_the_worker_has_no_network_where_the_system_can_take_it_away(store):
                 worker.ask(folder, stamp, f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}", limit=9, timeout=20)
         finally:
             worker.stop()
-        if "500" in str(error.value):
+        if calls and not can_be_cut_off():
             pytest.skip("this system lets nobody make a network of its own")
-        assert calls == []
+        assert calls == [], error

@@ -11,7 +11,7 @@ from news import KNOWN, RUN, articles, fill, plan, tariffs, turn
 
 import kg.store.index
 from kg.known import Known
-from kg.records import Record, Voice
+from kg.records import Record, Span, Voice
 from kg.store import Store
 from kg.store._oxigraph import Reader, Unreadable, Writer
 from kg.store.archive import FILE
@@ -59,15 +59,20 @@ EVENTS = st.lists(
 )
 
 
+def others(store):
+    """Put in many other documents, so that a few changes are a few."""
+    with store.batch():
+        for number in range(25):
+            store.put(Record.model_validate({"document": {"id": f"other-{number}"}}), "…", run=RUN)
+
+
 @settings(max_examples=12, deadline=None)
 @given(EVENTS)
 def test_bringing_up_to_date_gives_what_a_rebuild_gives(tmp_path_factory, events):
     """Documents put, replaced and removed in any order, with questions between; and no triple stands in two graphs."""
     with Store.open(tmp_path_factory.mktemp("events"), create=True, write=True) as store:
         store.know(KNOWN)
-        # Many other documents, so that a few changes are a few.
-        for number in range(25):
-            store.put(Record.model_validate({"document": {"id": f"other-{number}"}}), "…", run=RUN)
+        others(store)
         for deed, which in events:
             article, record = VARIANTS[which]
             if deed == "ask":
@@ -80,6 +85,34 @@ def test_bringing_up_to_date_gives_what_a_rebuild_gives(tmp_path_factory, events
         assert updated == rebuilt(store)
         triples = Counter(quad[1:] for quad in updated)
         assert [triple for triple, times in triples.items() if times > 1] == []
+
+
+def test_an_edge_is_stated_if_anybody_states_it(tmp_path):
+    """However many others ascribe it, before and after; and only while somebody does."""
+    text = "Norland trusts Sudland."
+
+    def reading(name, voice):
+        span = Span.of(text, 0, 22).model_dump()
+        actors = [{"id": who, "name": who, "kind": "state"} for who in ("norland", "sudland")]
+        stance = {"id": "s", "holder": "norland", "relation": "trusts", "target": {"actor": "sudland"}, "voice": voice}
+        whole = {"document": {"id": name}, "actors": actors, "stances": [stance | {"evidence": span}]}
+        return Record.model_validate(whole)
+
+    edge = "ASK {{ GRAPH graph:edges-{} {{ actor:norland rel:trusts actor:sudland }} }}"
+    with Store.open(tmp_path / "g", create=True, write=True) as store:
+        others(store)
+        for name, voice in (("b", "self"), ("a", "thirdParty"), ("c", "thirdParty"), ("d", "thirdParty")):
+            store.put(reading(name, voice), text, run=RUN)
+            store.refresh()
+            assert store.query(edge.format("stated"))
+            assert not store.query(edge.format("ascribed"))
+        store.remove("b")
+        assert not store.query(edge.format("stated"))
+        assert store.query(edge.format("ascribed"))
+        for name in "acd":
+            store.remove(name)
+        assert not store.query("ASK { actor:norland rel:trusts actor:sudland }")
+        assert not store.query("ASK { actor:norland rdfs:label ?name }")
 
 
 def test_a_thousand_documents_are_indexed_once(tmp_path, monkeypatch):
@@ -169,8 +202,8 @@ def test_another_layout_or_vocabulary_means_a_new_index(graph, monkeypatch):
 
 def test_a_crash_while_indexing_is_made_good(graph, monkeypatch):
     """A document was replaced and its old edges not yet taken away: the next question sees to it."""
-    with Store.open(graph) as store:
-        store.query("ASK {}")
+    with Store.open(graph, write=True) as store:
+        others(store)
 
     def crash(*_, **__):
         raise KeyboardInterrupt

@@ -161,6 +161,26 @@ def test_usual_records_need_nothing_verbatim_but_their_order():
         assert len(kept) <= 1
 
 
+def test_two_ids_that_are_one_node_stay_apart_in_the_record():
+    """They are one issue to the graph, “Dam” and “dam”; the record of a careless codebook comes back as it was."""
+    text = "Oslo is for it and against it."
+    spans = [Span.of(text, 0, 4).model_dump(), Span.of(text, 5, 7).model_dump()]
+    stances = [
+        {"id": str(number), "holder": "oslo", "relation": "supports", "target": {"issue": issue}, "voice": "self"}
+        | {"evidence": spans[number], "about": [issue]}
+        for number, issue in enumerate(["Dam", "dam"])
+    ]
+    record = Record.model_validate(
+        {
+            "document": {"id": "careless"},
+            "actors": [{"id": "oslo", "name": "Oslo", "kind": "state"}],
+            "issues": [{"id": "dam", "label": "dam"}, {"id": "Dam", "label": "Dam"}],
+            "stances": stances,
+        }
+    )
+    assert read_record(parsed(quads(record))) == record
+
+
 def test_a_date_of_publication_is_told_from_none():
     """A stance without a date has that of its document in the graph, and none again in the record."""
     record = plan().record()
