@@ -5,11 +5,10 @@ of every change, and the reference files of the user. A change is one transactio
 after a crash, or not at all.
 """
 
-import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,30 +17,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, KgError, NoRoom
+from kg.errors import GraphDamaged, KgError
 from kg.records import Record
+from kg.store._sqlite import connect, told
 from kg.store.runs import Change, Run
-
-FILE = "graph.sqlite"
-APPLICATION = 0x6B675374  # "kgSt", in the header of the file: the folder is ours
-FORMAT = 1
-
-_SQLITE = b"SQLite format 3\x00"
-_SCHEMA = """
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE runs (id TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, text TEXT NOT NULL, record TEXT NOT NULL,
-    attributions INTEGER NOT NULL, stances INTEGER NOT NULL,
-    run TEXT NOT NULL REFERENCES runs, added TEXT NOT NULL
-);
--- The journal. document is NULL where the reference changed; mark tells two futures of one file apart.
-CREATE TABLE changes (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL, at TEXT NOT NULL,
-    deed TEXT NOT NULL, document TEXT, run TEXT
-);
-CREATE TABLE reference_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +59,8 @@ class Archive:
 
     def __init__(self, folder: Path, *, write: bool) -> None:
         self.folder = folder
-        self.file = folder / FILE
         self._batch: _Batch | None = None
-        self._connection = _connect(self.file, write=write)
-
-    @classmethod
-    def create(cls, folder: Path) -> None:
-        """Make the file, whole or not at all. The folder must exist, and nobody else may be making it."""
-        for remains in folder.glob(f"{FILE}*"):  # of a crash in this very place
-            remains.unlink()
-        connection = sqlite3.connect(folder / FILE, isolation_level=None)
-        try:
-            with _told(folder):
-                connection.execute("PRAGMA journal_mode = WAL")
-                marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
-                connection.executescript(f"BEGIN; {marks} {_SCHEMA}")
-                about = {"graph": secrets.token_hex(8), "made": _now()}
-                connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-                connection.execute("COMMIT")
-        finally:
-            connection.close()
+        self._connection = connect(folder, write=write)
 
     def close(self) -> None:
         """Close the file; what is not committed is lost."""
@@ -210,7 +171,7 @@ class Archive:
             with self._batch.step():
                 yield
             return
-        with _told(self.folder):
+        with told(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -244,7 +205,7 @@ class Archive:
         )
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
-        with _told(self.folder):
+        with told(self.folder):
             return self._connection.execute(sql, values).fetchall()
 
     def _roll_back(self) -> None:
@@ -264,7 +225,7 @@ class _Batch:
 
     @contextmanager
     def step(self) -> Iterator[None]:
-        with _told(self._folder):
+        with told(self._folder):
             if not self._connection.in_transaction:
                 self._connection.execute("BEGIN IMMEDIATE")
                 self._began = time.monotonic()
@@ -282,89 +243,9 @@ class _Batch:
                 self.commit()
 
     def commit(self) -> None:
-        with _told(self._folder):
+        with told(self._folder):
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
-
-
-def is_ours(folder: Path) -> bool:
-    """Whether the folder's file is one of ours, told from its first hundred bytes; nothing is opened."""
-    try:
-        with (folder / FILE).open("rb") as file:
-            head = file.read(100)
-    except OSError:
-        return False
-    return head.startswith(_SQLITE) and int.from_bytes(head[68:72]) == APPLICATION
-
-
-def _connect(file: Path, *, write: bool) -> sqlite3.Connection:
-    with _told(file.parent):
-        where = file.absolute().as_uri()
-        connection = sqlite3.connect(
-            f"{where}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None, timeout=10
-        )
-        try:
-            found = connection.execute("PRAGMA user_version").fetchone()
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if write or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                raise
-            # A folder that may not be written to has no room for SQLite's own locks, and needs none.
-            connection = sqlite3.connect(f"{where}?immutable=1", uri=True, isolation_level=None)
-            found = connection.execute("PRAGMA user_version").fetchone()
-        except BaseException:
-            connection.close()
-            raise
-        if found[0] > FORMAT:
-            connection.close()
-            raise GraphTooNew(
-                f"a later kg wrote this graph (format {found[0]}; this kg reads {FORMAT}): upgrade kg to open it",
-                place=str(file.parent),
-            )
-        if write:
-            connection.execute("PRAGMA foreign_keys = ON")
-        return connection
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    """Say what SQLite's errors mean to whoever keeps a graph in that folder."""
-    try:
-        yield
-    except sqlite3.ProgrammingError:
-        raise  # a closed store, another thread: a mistake of the program, not of the disk
-    except sqlite3.Error as error:
-        raise _meaning(error, folder) from error
-
-
-def _meaning(error: sqlite3.Error, folder: Path) -> GraphError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    makers: dict[int, Callable[[], GraphError]] = {
-        sqlite3.SQLITE_FULL: lambda: NoRoom("the disk is full; nothing was changed. Make room, then run it again"),
-        sqlite3.SQLITE_READONLY: lambda: NoRoom("the folder may not be written to; nothing was changed"),
-        sqlite3.SQLITE_CANTOPEN: lambda: NoRoom("the folder may not be written to; nothing was changed"),
-        sqlite3.SQLITE_BUSY: lambda: GraphBusy("another process is writing; wait for it to end, then try again"),
-    }
-    if code == sqlite3.SQLITE_IOERR and _full(folder):
-        code = sqlite3.SQLITE_FULL
-    make = makers.get(code)
-    made = (
-        make()
-        if make
-        else GraphDamaged(
-            f"{FILE} cannot be read ({error}): put a copy of it back, or make the graph anew with `kg add`"
-        )
-    )
-    made.at(str(folder))
-    return made
-
-
-def _full(folder: Path) -> bool:
-    try:
-        room = os.statvfs(folder)
-    except (AttributeError, OSError):  # no statvfs on Windows, where SQLite says FULL itself
-        return False
-    return room.f_bavail * room.f_frsize < 64 * 1024
 
 
 def _now() -> str:

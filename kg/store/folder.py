@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import GraphDamaged, NoGraph, NoRoom, NotAGraph
-from kg.store.archive import FILE, Archive, is_ours
+from kg.store._sqlite import FILE, create, is_ours
 from kg.store.lock import Lock
 
 INDEX, LOCKS = "index", "locks"
@@ -43,7 +43,7 @@ def make(folder: Path, *, wait: float) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with Lock(folder / LOCKS / "write", doing="making this graph").alone(wait=wait):
             if not is_ours(folder):  # another process may have made it meanwhile
-                Archive.create(folder)
+                create(folder)
 
 
 def _why_not(folder: Path) -> NoGraph | NotAGraph | GraphDamaged:
@@ -53,10 +53,9 @@ def _why_not(folder: Path) -> NoGraph | NotAGraph | GraphDamaged:
     if not folder.is_dir():
         return NotAGraph("this is a file, and a graph is a folder", place=place)
     inside = {entry.name for entry in folder.iterdir()}
-    file = folder / FILE
-    # A file without a byte is what a crash leaves that came before the first one.
-    begun = inside <= {FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", LOCKS}
-    if begun and (FILE not in inside or (file.is_file() and file.stat().st_size == 0)):
+    # What a crash leaves behind while a graph is being made.
+    begun = all(name == LOCKS or name.startswith(f"{FILE}.new") for name in inside)
+    if begun:
         return NoGraph(f"there is no graph here yet: `kg add FILES --graph {folder}` makes one", place=place)
     if FILE in inside and INDEX in inside:
         return GraphDamaged(f"{FILE} is not what kg wrote: put a copy of it back, or make the graph anew", place=place)

@@ -1,32 +1,29 @@
 """A graph on disk, opened: documents go in, records, edges and answers come out."""
 
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from kg import edges as edges_of
-from kg.errors import GraphBusy, GraphDamaged, NoRoom, NotText, QueryError, UnknownDocument, did_you_mean
+from kg.errors import GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
 from kg.known import Known
 from kg.records import Header, Record, fingerprint
 from kg.store import checks, folder, reference
+from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
 from kg.store.export import export
-from kg.store.index import Index
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, named_queries
 from kg.store.runs import Change, Problem, Run
 from kg.store.terms import Value
-from kg.store.worker import NotReadable, Worker
 
-PATIENCE = 5.0  # seconds to wait for a lock
 BATCH = 2.0  # seconds of work that a crash may cost
 
 
@@ -57,10 +54,8 @@ class Store:
         self._archive = archive
         self._held = held
         self._changed = False
-        self._index = Index(path / folder.INDEX, archive)
-        self._index_lock = Lock(path / folder.LOCKS / "index", doing="bringing the index of this graph up to date")
-        self._worker = Worker()
-        self._asking = Asking(self._answer)
+        self._access = Access(path, archive)
+        self._asking = Asking(self._access.answer)
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False, write: bool = False, wait: float = PATIENCE) -> Self:
@@ -94,7 +89,7 @@ class Store:
         except (GraphBusy, NoRoom):
             pass  # the documents are kept; whoever asks next brings the index up to date, or hears why not
         finally:
-            self._worker.stop()
+            self._access.close()
             self._held.close()
 
     def __enter__(self) -> Self:
@@ -220,7 +215,7 @@ class Store:
     def check(self) -> Iterator[Problem]:
         """Yield whatever contradicts itself, its text, the ontology or the index."""
         yield from checks.archive_problems(self._archive)
-        with self._reading() as index:
+        with self._access.reading() as index:
             yield from checks.index_problems(self._archive, index)
 
     def export(self, out: Path | str | IO[bytes], *, ending: str | None = None) -> None:
@@ -229,53 +224,12 @@ class Store:
         ``ending`` overrides that of the file. Turtle and N-Triples know no graphs; they get all triples.
         The file is there whole or not at all. Raises `UnknownFormat`, `NoRoom`.
         """
-        with self._reading() as index:
+        with self._access.reading() as index:
             export(index.quads, out, ending=ending)
-
-    # ── the index ────────────────────────────────────────────────────────────────────────────────
 
     def refresh(self, *, wait: float = PATIENCE) -> None:
         """Bring the index up to date, as every question does by itself; raises `GraphBusy`, `NoRoom`."""
-        with folder.told(self.path), self._index_lock.alone(wait=wait):
-            self._index.refresh()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Index]:
-        """Hold the index still, and as new as the moment of asking, while the block reads it."""
-        with self._index_lock.shared(wait=PATIENCE):
-            if self._index.fresh():
-                yield self._index
-                return
-        try:
-            self.refresh()
-        except NoRoom:
-            self._move_index()
-            self.refresh()
-        with self._index_lock.shared(wait=PATIENCE):
-            # By now a writer may have gone on; what was true when we were asked is new enough.
-            if not self._index.usable():
-                raise GraphDamaged("the index cannot be brought up to date", place=str(self.path))
-            yield self._index
-
-    def _move_index(self) -> None:
-        """Use an index in a temporary folder, for a graph that may not be written to."""
-        temporary = self._held.enter_context(tempfile.TemporaryDirectory(prefix="kg-index-"))
-        self._index = Index(Path(temporary), self._archive)
-        self._index_lock = Lock(Path(temporary) / "lock", doing="bringing the index of this graph up to date")
-
-    def _answer(self, sparql: str, *, limit: int, timeout: float) -> list[Any]:
-        self._worker.start()  # it wakes up while we look at the index
-        for attempt in (1, 2):
-            with self._reading() as index:
-                stamp = repr(index.stamp())
-                try:
-                    return self._worker.ask(index.quads, stamp, sparql, limit=limit, timeout=timeout)
-                except NotReadable as error:
-                    if attempt == 2:
-                        raise QueryError(f"the query engine failed: {error}") from None
-            with folder.told(self.path), self._index_lock.alone(wait=PATIENCE):
-                self._index.rebuild()
-        raise AssertionError
+        self._access.refresh(wait=wait)
 
     def _row(self, document: str) -> Row:
         row = self._archive.row(document)

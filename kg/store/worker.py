@@ -56,7 +56,7 @@ class Worker:
                 env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread would set aside memory of its own
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-            self._stop = weakref.finalize(self, _end, self._process)
+            self._stop = weakref.finalize(self, _end, self._process, os.getpid())
         return self._process
 
     def stop(self) -> None:
@@ -157,7 +157,9 @@ def _until(arrived: queue.SimpleQueue[Any], last: Any, *, deadline: float) -> It
             return
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+    if os.getpid() != owner:  # a fork of ours ends; the worker is not its to kill
+        return
     process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout, process.stderr):

@@ -12,7 +12,8 @@ from kg.iris import KG, PREFIXES
 from kg.shipped import ontology
 from kg.store import IRI, Problem, Store, nodes
 from kg.store._oxigraph import Writer, parsed
-from kg.store.archive import FILE, Row
+from kg.store._sqlite import FILE
+from kg.store.archive import Row
 from kg.store.checks import shape_problems
 from kg.store.index import document_quads
 
@@ -81,7 +82,7 @@ def test_a_record_that_is_none_is_found_and_the_others_are_checked(graph):
         with pytest.raises(GraphDamaged, match="document 'plan' cannot be read; add that document again"):
             list(store.edges())
         assert store.record("turn")
-        store._index.rebuild()
+        store._access.index.rebuild()
         assert len(store.query("documents")) == 3
         store.put(plan().record(), plan().text, run=RUN)
         assert list(store.check()) == []
@@ -94,7 +95,7 @@ def meddle(graph):
     def meddle(update):
         with Store.open(graph) as store:
             store.query("ASK {}")
-            quads = store._index.quads
+            quads = store._access.index.quads
         writer = Writer(quads)
         writer.update(update)
         writer.flush()

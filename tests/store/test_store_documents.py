@@ -45,7 +45,7 @@ def test_the_same_again_changes_nothing(graph):
     """Not the document, not the journal, not the runs, not the index."""
     with Store.open(graph) as store:
         store.query("ASK {}")
-        before = store._archive.state(), store._index.stamp(), store.query("SELECT ?s ?p ?o { ?s ?p ?o }").tuples
+        before = store._archive.state(), store._access.index.stamp(), store.query("SELECT ?s ?p ?o { ?s ?p ?o }").tuples
     later = Run(extractor="hand", version="2", started="2025-01-01T00:00:00+00:00")
     with Store.open(graph, write=True) as store:
         assert [store.put(article.record(), article.text, run=later) for article in articles()] == [
@@ -53,7 +53,7 @@ def test_the_same_again_changes_nothing(graph):
         ] * 4
         assert list(store.runs()) == [RUN]
     with Store.open(graph) as store:
-        after = store._archive.state(), store._index.stamp(), store.query("SELECT ?s ?p ?o { ?s ?p ?o }").tuples
+        after = store._archive.state(), store._access.index.stamp(), store.query("SELECT ?s ?p ?o { ?s ?p ?o }").tuples
     assert after == before
 
 

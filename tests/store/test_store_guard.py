@@ -212,7 +212,7 @@ def can_be_cut_off():
 def test_the_worker_has_no_network_where_the_system_can_take_it_away(store):
     """The second wall: even a query that was let through reaches nobody."""
     store.query("ASK {}")
-    folder, stamp = store._index.quads, "any"
+    folder, stamp = store._access.index.quads, "any"
     with listener() as (url, calls):
         worker = Worker()
         try:

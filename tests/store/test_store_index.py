@@ -14,7 +14,7 @@ from kg.known import Known
 from kg.records import Record, Span, Voice
 from kg.store import Store
 from kg.store._oxigraph import Reader, Unreadable, Writer
-from kg.store.archive import FILE
+from kg.store._sqlite import FILE
 
 
 def whole(store):
@@ -24,13 +24,13 @@ def whole(store):
 
 
 def quads(store):
-    reader = Reader(store._index.quads)
+    reader = Reader(store._access.index.quads)
     return Counter((graph, *map(str, triple)) for graph in reader.graphs() for triple in reader.triples(graph))
 
 
 def rebuilt(store):
     """The same from scratch."""
-    store._index.rebuild()
+    store._access.index.rebuild()
     return quads(store)
 
 
@@ -190,11 +190,11 @@ def test_another_layout_or_vocabulary_means_a_new_index(graph, monkeypatch):
     """After an upgrade of kg nobody has to think of it."""
     with Store.open(graph) as store:
         store.query("ASK {}")
-        before = store._index.stamp()
+        before = store._access.index.stamp()
     monkeypatch.setattr(kg.store.index, "LAYOUT", 99)
     with Store.open(graph) as store:
         assert len(store.query("documents")) == 4
-        after = store._index.stamp()
+        after = store._access.index.stamp()
     assert (after.layout, after.state) == (99, before.state)
     assert after.quads != before.quads
     assert [folder.name for folder in (graph / "index").glob("quads-*")] == [after.quads]

@@ -83,7 +83,7 @@ def test_two_processes_make_one_graph(tmp_path):
 
 def test_a_question_during_a_refresh_waits_or_says_so(store, monkeypatch):
     """Somebody else is bringing the index up to date and takes long."""
-    monkeypatch.setattr("kg.store.store.PATIENCE", 0.2)
+    monkeypatch.setattr("kg.store.access.PATIENCE", 0.2)
     busy = Lock(store.path / "locks" / "index", doing="bringing the index up to date")
     with busy.alone(wait=1), pytest.raises(GraphBusy, match="is bringing the index"):
         store.query("ASK {}")
@@ -93,7 +93,7 @@ def test_a_question_during_a_refresh_waits_or_says_so(store, monkeypatch):
 def test_closing_after_writing_does_not_fail_over_a_reader(graph):
     """The documents are kept; the reader's next question brings the index up to date."""
     with Store.open(graph) as reader:
-        with reader._index_lock.shared(wait=1):
+        with reader._access.lock.shared(wait=1):
             store = Store.open(graph, write=True)
             store.remove("turn")
             store.refresh = lambda: Store.refresh(store, wait=0.1)

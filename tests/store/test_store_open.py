@@ -9,7 +9,7 @@ from news import RUN, fill, plan
 
 from kg.errors import GraphDamaged, GraphTooNew, NoGraph, NotAGraph
 from kg.store import Change, Store
-from kg.store.archive import FILE
+from kg.store._sqlite import FILE
 
 
 def contents(folder):
@@ -104,9 +104,10 @@ def test_a_damaged_file_says_so(graph):
 
 
 def test_a_crash_while_making_leaves_nothing_in_the_way(tmp_path):
-    """A file without a byte, as a crash before the first one leaves it."""
+    """Half a file under another name, as a crash before it was whole leaves it."""
     (tmp_path / "locks").mkdir()
-    (tmp_path / FILE).touch()
+    (tmp_path / f"{FILE}.new").write_bytes(b"SQLite format 3")
+    (tmp_path / f"{FILE}.new-wal").touch()
     with pytest.raises(NoGraph):
         Store.open(tmp_path)
     with Store.open(tmp_path, create=True, write=True) as store:

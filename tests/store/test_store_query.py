@@ -162,7 +162,7 @@ def test_a_query_without_end_is_stopped(store):
 def test_ctrl_c_stops_a_query(store):
     """At once, and the next one is answered as ever."""
     store.query("ASK {}")
-    process = store._worker.start()
+    process = store._access.worker.start()
     threading.Timer(0.5, _thread.interrupt_main).start()
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
@@ -175,7 +175,7 @@ def test_ctrl_c_stops_a_query(store):
 @pytest.mark.skipif(not hasattr(os, "sysconf"), reason="memory is only limited where the system can")
 def test_a_query_that_would_eat_the_memory_is_stopped(store):
     """With a message, and without taking the machine along."""
-    store._worker = Worker(memory=100 << 20)
+    store._access.worker = Worker(memory=100 << 20)
     with pytest.raises(QueryError, match=r"needs more memory than it may have \(0\.1 GB\)"):
         store.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i", timeout=60)
     assert len(store.query("documents")) == 4
@@ -184,28 +184,28 @@ def test_a_query_that_would_eat_the_memory_is_stopped(store):
 @pytest.mark.parametrize("depth", [100, 200_000])
 def test_a_query_that_fells_the_engine_harms_nothing_else(store, depth):
     """Too many brackets end its process, not ours; the index is left as it is, and the next query is answered."""
-    before = store._index.stamp(), store.query("documents").tuples
+    before = store._access.index.stamp(), store.query("documents").tuples
     brackets = f"SELECT * {{ FILTER({'(' * depth}true{')' * depth}) }}"
     if depth > 1000:
         with pytest.raises(QueryError, match=r"fell over this query|needs more memory"):
             store.query(brackets, timeout=30)
     else:
         assert store.query(brackets)
-    assert (store._index.stamp(), store.query("documents").tuples) == before
+    assert (store._access.index.stamp(), store.query("documents").tuples) == before
 
 
 def test_an_index_that_stays_unreadable_is_not_made_forever(store, monkeypatch):
     """After one rebuild the user hears of it."""
     rebuilt = []
-    real = store._index.rebuild
+    real = store._access.index.rebuild
 
     def rebuild():
         rebuilt.append(1)
         real()
-        for file in store._index.quads.glob("MANIFEST*"):
+        for file in store._access.index.quads.glob("MANIFEST*"):
             file.write_bytes(b"rubbish")
 
-    monkeypatch.setattr(store._index, "rebuild", rebuild)
+    monkeypatch.setattr(store._access.index, "rebuild", rebuild)
     rebuild()
     with pytest.raises(QueryError, match=r"the query engine failed.*Corruption"):
         store.query("ASK {}")
@@ -224,7 +224,7 @@ def test_the_worker_goes_when_the_store_does(graph):
     """No process stays behind."""
     with Store.open(graph) as store:
         store.query("ASK {}")
-        process = store._worker.start()
+        process = store._access.worker.start()
         assert process.poll() is None
     assert process.poll() is not None
 

@@ -136,7 +136,7 @@ def test_without_room_for_the_index_one_is_made_elsewhere(graph, monkeypatch):
         assert store.put(turn().record().model_copy(update={"stances": ()}), turn().text, run=RUN) is Change.REPLACED
         shutil.rmtree(graph / "index", ignore_errors=True)
         assert len(store.query("SELECT ?s { ?s a kg:Stance }")) == 9
-        elsewhere = store._index.folder
+        elsewhere = store._access.index.folder
     assert not elsewhere.is_relative_to(graph)
     assert not elsewhere.exists()
     with Store.open(graph) as store:

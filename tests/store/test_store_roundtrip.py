@@ -148,7 +148,7 @@ def test_the_other_library_reads_the_same_triples(made):
 def test_the_graph_on_disk_gives_the_record_back(store):
     """Through the store: put, indexed, read from the engine, read back."""
     store.query("ASK {}")
-    reader = Reader(store._index.quads)
+    reader = Reader(store._access.index.quads)
     for article in articles():
         made = article.record()
         assert read_record(reader.triples(document(made.document.id))) == made == store.record(made.document.id)
