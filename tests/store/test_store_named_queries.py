@@ -76,14 +76,19 @@ def test_most_contested_issues(store):
 
 
 def test_who_changed_sides(store):
-    """Both sentences, both dates."""
+    """Both sentences, both dates; on an issue, and towards an actor. What only others say is no change."""
     columns = ("who", "on", "before", "before_date", "before_sentence", "after", "after_date", "after_sentence")
-    assert rows(store, "who-changed-sides", *columns) == [
-        (
-            "Ana Ruiz", "the dam", "opposes", date(2024, 1, 10), "We oppose the dam",
-            "supports", date(2024, 3, 1), "I now support the dam",
-        )
-    ]  # fmt: skip
+    on_the_dam = (
+        "Ana Ruiz", "the dam", "opposes", date(2024, 1, 10), "We oppose the dam",
+        "supports", date(2024, 3, 1), "I now support the dam",
+    )  # fmt: skip
+    towards_sudland = (
+        "Norland", "Sudland", "criticizes", date(2024, 3, 20), "Norland criticized Sudland for the threat",
+        "trusts", date(2024, 6, 1), "Norland trusts Sudland",
+    )  # fmt: skip
+    assert rows(store, "who-changed-sides", *columns) == [on_the_dam, towards_sudland]
+    assert rows(store, "who-changed-sides", *columns, target="dam") == [on_the_dam]
+    assert rows(store, "who-changed-sides", *columns, holder="Norland") == [towards_sudland]
 
 
 def test_claims_by_experts(store):
