@@ -19,7 +19,7 @@ _WORDS = {Type.THING: "actor or issue", Type.TOPIC: "issue"}
 
 _NAMES = """
 SELECT DISTINCT ?node ?name ?main WHERE {{
-  {{ ?node rdfs:label ?name BIND(true AS ?main) }} UNION {{ ?node skos:altLabel ?name BIND(false AS ?main) }}
+  {{ ?node rdfs:label ?name BIND(true AS ?main) }} UNION {{ ?node skos:altLabel|kg:acronym ?name BIND(false AS ?main) }}
   FILTER(STRSTARTS(STR(?node), "{base}") && !STRSTARTS(STR(?node), "{words}"))
 }}"""
 

@@ -9,20 +9,23 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Any, TypeVar
 
-from kg.iris import PREFIXES, ROLE, local, slug
+from kg.iris import PREFIXES, local, slug
 from kg.known import Known, KnownActor, KnownIssue, Name, NameUse, Office
 from kg.records import ActorKind, first_day
 from kg.store import nodes
-from kg.store.terms import Statement, boolean, day, iri, string
+from kg.store.terms import Statement, day, iri, string
 from kg.store.writing import KINDS, A, kg
+
+_Kind = TypeVar("_Kind")
 
 _ORG, _SCHEMA, _SKOS = PREFIXES["org"], PREFIXES["schema"], PREFIXES["skos"]
 _LABEL = iri(f"{PREFIXES['rdfs']}label")
 _SAME = iri(f"{_SKOS}exactMatch")
 _NAME_USES = {
     NameUse.NAME: iri(f"{_SKOS}altLabel"),
-    NameUse.ACRONYM: iri(f"{_SKOS}altLabel"),
+    NameUse.ACRONYM: kg("acronym"),
     NameUse.DEMONYM: kg("demonym"),
     NameUse.METONYM: kg("metonym"),
 }
@@ -50,13 +53,17 @@ def _actor(actor: KnownActor) -> Iterator[Statement]:
     for name in actor.names:
         if name.text != actor.name or name.use is not NameUse.NAME:
             yield node, _NAME_USES[name.use], string(name.text)
+        if name.ambiguous:
+            yield node, kg("ambiguous"), string(name.text)
+    for phrase in actor.not_in:
+        yield node, kg("notIn"), string(phrase)
     if actor.wikidata is not None:
         yield node, _SAME, wikidata(actor.wikidata)
     for role, other in (("partOf", actor.part_of), ("speaksFor", actor.speaks_for)):
         if other is not None:
             yield node, kg(role), iri(nodes.actor_named(other))
     for member in actor.members:
-        yield node, kg("member"), iri(nodes.actor_named(member))
+        yield node, iri(f"{_ORG}hasMember"), iri(nodes.actor_named(member))
 
 
 def named(node: str, name: str, kind: str) -> Iterator[Statement]:
@@ -85,16 +92,12 @@ def wikidata(name: str) -> str:
 def _office(office: Office) -> Iterator[Statement]:
     person = nodes.actor_named(office.person)
     # An office has no name of its own; what it is makes its IRI, so that the same office is the same node.
-    mark = hashlib.sha256(json.dumps(asdict(office), sort_keys=True).encode()).hexdigest()[:12]
+    mark = hashlib.sha256(repr(office).encode()).hexdigest()[:12]
     node = iri(f"{person}#office-{mark}")
     yield node, A, iri(f"{_ORG}Membership")
     yield node, iri(f"{_ORG}member"), iri(person)
     yield node, iri(f"{_ORG}organization"), iri(nodes.actor_named(office.of))
     for title in office.titles:
-        role = iri(f"{ROLE}{slug(title)}")
-        yield node, iri(f"{_ORG}role"), role
-        yield role, A, iri(f"{_ORG}Role")
-        yield role, iri(f"{_SKOS}prefLabel"), string(slug(title).replace("-", " "))
         yield node, kg("title"), string(title)
     if office.speaks_for is not None:
         yield node, kg("speaksFor"), iri(nodes.actor_named(office.speaks_for))
@@ -123,10 +126,15 @@ def _issue(issue: KnownIssue) -> Iterator[Statement]:
     node = iri(nodes.issue_named(issue.id))
     yield from labelled(node, issue.label)
     yield node, iri(f"{_SKOS}inScheme"), kg("issues")
-    yield node, kg("theme"), boolean(issue.theme)
+    if issue.theme:
+        yield node, A, kg("Theme")
     for label in issue.labels:
         if label != issue.label:
             yield node, iri(f"{_SKOS}altLabel"), string(label)
+    for pattern in issue.patterns:
+        yield node, kg("pattern"), string(pattern)
+    for phrase in issue.not_in:
+        yield node, kg("notIn"), string(phrase)
     for broader in issue.broader:
         yield node, iri(f"{_SKOS}broader"), iri(nodes.issue_named(broader))
     if issue.definition:
@@ -154,18 +162,15 @@ def ids(line: str | None) -> tuple[frozenset[str], frozenset[str]]:
 def from_json(line: str) -> Known:
     """Return what `to_json` wrote."""
     whole = json.loads(line)
-    actors = [
-        KnownActor(
-            **actor
-            | {
-                "kind": ActorKind(actor["kind"]),
-                "names": tuple(Name(name["text"], NameUse(name["use"])) for name in actor["names"]),
-                "members": tuple(actor["members"]),
-            }
-        )
-        for actor in whole["actors"]
-    ]
-    offices = tuple(Office(**office | {"titles": tuple(office["titles"])}) for office in whole["offices"])
-    lists = ("labels", "patterns", "not_in", "broader")
-    issues = [KnownIssue(**issue | {name: tuple(issue[name]) for name in lists}) for issue in whole["issues"]]
+    actors = [_made(KnownActor, actor | {"kind": ActorKind(actor["kind"])}) for actor in whole["actors"]]
+    issues = [_made(KnownIssue, issue) for issue in whole["issues"]]
+    offices = tuple(_made(Office, office) for office in whole["offices"])
     return Known({actor.id: actor for actor in actors}, offices, {issue.id: issue for issue in issues})
+
+
+def _made(kind: type[_Kind], fields: dict[str, Any]) -> _Kind:
+    """Make a value of its fields; JSON has lists where it has tuples."""
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    if "names" in lists:
+        lists["names"] = tuple(Name(**name | {"use": NameUse(name["use"])}) for name in lists["names"])
+    return kind(**fields | lists)

@@ -19,9 +19,11 @@ KNOWN = Known(
                 Name("Norland"),
                 Name("Kingdom of Norland"),
                 Name("Norlandic", NameUse.DEMONYM),
-                Name("Norby", NameUse.METONYM),
+                Name("Norby", NameUse.METONYM, ambiguous=True),
+                Name("NOR", NameUse.ACRONYM),
             ),
             wikidata="Q1001",
+            not_in=("Norland Street",),
         ),
         "sudland": KnownActor("sudland", "Sudland", "state", wikidata="Q1002"),
         "ministry": KnownActor("ministry", "Foreign Ministry", "organization", part_of="norland", speaks_for="norland"),
@@ -31,7 +33,9 @@ KNOWN = Known(
     offices=(Office("cole", ("prime minister", "premier"), "norland", "norland", "2021-03", "2024-05"),),
     issues={
         "infrastructure": KnownIssue("infrastructure", "infrastructure", theme=True),
-        "dam": KnownIssue("dam", "the dam", labels=("the dam", "the great dam"), broader=("infrastructure",)),
+        "dam": KnownIssue(
+            "dam", "the dam", labels=("the dam", "the great dam"), patterns=("dams?",), broader=("infrastructure",)
+        ),
     },
 )
 

@@ -57,16 +57,27 @@ def test_every_word_that_is_used_is_explained(words, used):
     assert {str(word) for word in words.subjects()} >= used
 
 
+def in_files():
+    """Every term of ours in the other files of the ontology."""
+    found = set()
+    for name in ("relations", "states", "organizations", "issues"):
+        for triple in rdflib.Graph().parse(ontology() / f"{name}.ttl"):
+            found |= {str(term) for term in (*triple, getattr(triple[2], "datatype", None))}
+    return {term for term in found if term.startswith(KG)}
+
+
+def test_every_word_of_the_reference_files_is_explained(words):
+    """Where users look up what to write in a file of their own."""
+    assert in_files() - {str(word) for word in words.subjects()} == {f"{KG}relations"}
+    titles = re.findall(r"\bkg:(\w+)", (ontology() / "offices.ttl").read_text(encoding="utf-8"))
+    assert {f"{KG}{title}" for title in titles} <= {str(word) for word in words.subjects()}
+
+
 def test_every_word_that_is_explained_is_used(words, used):
     """By a graph, by the list of relations, or as one of the values that a record may have."""
     values = {*AttributionKind, *Certainty, *Tense, *Precision, *Voice, *BASES.values(), *KINDS.values()}
     elsewhere = {f"{KG}{word}" for word in values} | {f"{KG}Actor", f"{KG}continues", KG.rstrip("#")}
-    of_relations = {
-        str(term)
-        for triple in rdflib.Graph().parse(ontology() / "relations.ttl")
-        for term in (*triple, getattr(triple[2], "datatype", None))
-    }
-    assert {str(word) for word in words.subjects()} <= used | elsewhere | of_relations
+    assert {str(word) for word in words.subjects()} <= used | elsewhere | in_files()
 
 
 def test_queries_use_only_words_that_exist(words):
