@@ -25,7 +25,8 @@
 │  ├─ QuerySyntax          SPARQL that does not parse
 │  ├─ QueryRefused         an update, or a query that would reach the network
 │  ├─ QueryTooLong         stopped at its time limit
-│  └─ UnknownQuery         no named query of that name
+│  ├─ UnknownQuery         no named query of that name
+│  └─ BadParameter         a named query has no such parameter, or it cannot be that
 └─ NetworkError            a network that cannot be built or measured as asked
    ├─ UnknownNode          nobody of that name is in it
    ├─ AmbiguousName        several of that name are in it
@@ -175,6 +176,10 @@ class QueryTooLong(QueryError):
 
 class UnknownQuery(QueryError):
     """No named query of that name."""
+
+
+class BadParameter(QueryError):
+    """A named query has no such parameter, or the parameter cannot be that."""
 
 
 class NetworkError(KgError):

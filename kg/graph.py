@@ -49,8 +49,8 @@ class Graph:
     >>> graph = Graph(getfixture("tmp_path") / "graph")
     >>> print(graph.add("data/strait/coded.csv", reference=["data/strait/reference.ttl"]))
     1 added, 0 replaced, 0 unchanged; 16 stances
-    >>> [row["issue"] for row in graph.query("most-contested-issues", top=1)]
-    ['Skarne bridge']
+    >>> [row["issue"] for row in graph.query("most-contested-issues", limit=1)]
+    ['mining moratorium']
     """
 
     def __init__(self, path: str | Path = "graph") -> None:

@@ -1,0 +1,265 @@
+"""The only module that knows pyoxigraph: quads on disk, in and out, as our own terms."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, QuerySyntax
+from kg.iris import PREFIXES
+from kg.store.guard import tokens
+from kg.store.terms import IRI, Triple, Value
+
+_XSD = PREFIXES["xsd"]
+_INTEGERS = {
+    f"{_XSD}{name}"
+    for name in [
+        "integer",
+        "int",
+        "long",
+        "short",
+        "byte",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "unsignedInt",
+        "unsignedLong",
+    ]
+}
+_FLOATS = {f"{_XSD}double", f"{_XSD}decimal", f"{_XSD}float"}
+_BULK = 20_000  # quads from which the bulk loader, which writes files of its own, is twice as fast
+
+#: File ending → format.
+FORMATS = {
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+class Unreadable(Exception):
+    """What lies on disk is not, or no longer, an Oxigraph store. It can be rebuilt."""
+
+
+class Reader:
+    """The quads of a folder as they are now; later changes do not show."""
+
+    def __init__(self, folder: Path) -> None:
+        with _readable():
+            self._store = ox.Store.read_only(str(folder))
+
+    def triples(self, graph: str) -> Iterator[Triple]:
+        """Yield the triples of one graph."""
+        with _readable():
+            for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+                yield _triple(quad)
+
+    def graphs(self) -> list[str]:
+        """Return the names of all graphs, in order."""
+        with _readable():
+            return sorted(name.value for name in self._store.named_graphs())
+
+    def write(self, out: Any, ending: str) -> None:
+        """Write all quads to what has a ``write``, sorted; in a format without graphs, the triples of all of them."""
+        chosen = FORMATS[ending]
+        quads = self._sorted_quads() if chosen.supports_datasets else self._sorted_triples()
+        with _readable():
+            ox.serialize(quads, out, chosen, prefixes=PREFIXES)
+
+    def _sorted_quads(self) -> Iterator[ox.Quad]:
+        for graph in self.graphs():
+            yield from sorted(self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)), key=str)
+
+    def _sorted_triples(self) -> Iterator[ox.Triple]:
+        # No triple stands in two graphs, but the triples of one subject may.
+        triples = {quad.triple for quad in self._store}
+        yield from sorted(triples, key=str)
+
+    def answer(self, sparql: str, *, limit: int) -> Iterator[Any]:
+        """Answer a query over the union of all graphs, or those that it names with FROM.
+
+        Yields its kind and its columns, then lists of rows (tuples), then whether a limit cut it.
+        CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle.
+        """
+        # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
+        union = not any(kind == "word" and word.upper() == "FROM" for kind, word in tokens(sparql))
+        with _readable(), _parsed():
+            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
+            if isinstance(found, ox.QueryBoolean):
+                yield "ask", ("answer",)
+                yield [(bool(found),)]
+                yield False
+            elif isinstance(found, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in found.variables)
+                yield "select", columns
+                width = range(len(columns))
+                yield from _cut((tuple(value(row[at]) for at in width) for row in found), limit)
+            else:
+                yield "graph", ("subject", "predicate", "object")
+                # DESCRIBE says twice what two graphs say.
+                triples = sorted(set(found), key=str)
+                cut = triples[:limit]
+                yield [(value(one.subject), value(one.predicate), value(one.object)) for one in cut]
+                turtle = ox.serialize(cut, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+                yield sorted_prefixes(turtle or b"").decode()
+                yield len(triples) > limit
+
+
+class Writer:
+    """The quads of a folder, to be changed. Only one process may hold one."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _readable():
+            self._store = ox.Store(str(folder))
+
+    def load(self, n_quads: str) -> None:
+        """Add quads, all or none where there are few."""
+        load = self._store.bulk_load if n_quads.count("\n") > _BULK else self._store.load
+        with _readable():
+            load(n_quads, ox.RdfFormat.N_QUADS)
+
+    def load_turtle(self, file: Path, *, graph: str) -> None:
+        """Add the triples of a Turtle file to a graph."""
+        with _readable():
+            self._store.load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+        with _readable():
+            self._store.remove_graph(ox.NamedNode(graph))
+
+    def has(self, graph: str) -> bool:
+        """Whether there is a graph of that name."""
+        with _readable():
+            return self._store.contains_named_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> list[str]:
+        """Return the names of all graphs."""
+        with _readable():
+            return [name.value for name in self._store.named_graphs()]
+
+    def rows(self, sparql: str) -> Iterator[tuple[Value, ...]]:
+        """Answer a SELECT of our own over the union of all graphs."""
+        with _readable():
+            found: Any = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            width = range(len(found.variables))
+            for row in found:
+                yield tuple(value(row[at]) for at in width)
+
+    def update(self, sparql: str) -> None:
+        """Run an update of our own."""
+        with _readable():
+            self._store.update(sparql, prefixes=PREFIXES)
+
+    def flush(self) -> None:
+        """Make sure that it is on the disk."""
+        with _readable():
+            self._store.flush()
+
+
+def parsed(n_quads: str) -> Iterator[Triple]:
+    """Yield the triples of N-Quads, whatever their graphs."""
+    for quad in ox.parse(n_quads, ox.RdfFormat.N_QUADS):
+        yield _triple(quad)
+
+
+def _triple(quad: Any) -> Triple:
+    return IRI(quad.subject.value), IRI(quad.predicate.value), value(quad.object)
+
+
+def sorted_prefixes(head: bytes) -> bytes:
+    r"""Put the lines of prefixes into order; the serializer takes them from a hash table.
+
+    >>> sorted_prefixes(b"@prefix b: <urn:b> .\n@prefix a: <urn:a> .\na:x a b:y .")
+    b'@prefix a: <urn:a> .\n@prefix b: <urn:b> .\na:x a b:y .'
+    """
+    lines = head.splitlines(keepends=True)
+    prefixes = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join(sorted(prefixes) + lines[len(prefixes) :])
+
+
+def value(term: Any) -> Value:
+    """Return what a term means.
+
+    >>> value(ox.Literal("2024-05-06", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")))
+    datetime.date(2024, 5, 6)
+    """
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return IRI(term.value)
+    if isinstance(term, ox.Literal):
+        return _literal(term.value, term.datatype.value)
+    return str(term)  # a blank node, or a triple of RDF 1.2
+
+
+def _literal(text: str, datatype: str) -> Value:
+    try:
+        if datatype == f"{_XSD}string":
+            return text
+        if datatype in _INTEGERS:
+            return int(text)
+        if datatype in _FLOATS:
+            return float(text)
+        if datatype == f"{_XSD}boolean":
+            return {"true": True, "1": True, "false": False, "0": False}[text]
+        if datatype == f"{_XSD}date":
+            return date.fromisoformat(text)
+        if datatype == f"{_XSD}dateTime":
+            return datetime.fromisoformat(text)
+    except (ValueError, KeyError):
+        pass  # "6 May"^^xsd:date is a legal literal, and no date
+    return text
+
+
+def _cut(rows: Iterable[tuple[Value, ...]], limit: int, *, size: int = 5000) -> Iterator[Any]:
+    """Yield the rows in lists, then whether there were more than the limit."""
+    batch: list[tuple[Value, ...]] = []
+    for number, row in enumerate(rows):
+        if number == limit:
+            yield batch
+            yield True
+            return
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    yield batch
+    yield False
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        broken = "No space left" not in str(error) if isinstance(error, OSError) else "Corruption" in str(error)
+        if not broken:
+            raise
+        raise Unreadable(str(error)) from error
+
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+@contextmanager
+def _parsed() -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        found = _PLACE.match(str(error))
+        if not found:
+            raise QuerySyntax(f"this is not SPARQL: {error}") from None
+        raise Misplaced(int(found[1]), int(found[2]), found[3]) from None
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+class Misplaced(Exception):
+    """SPARQL that does not parse: line and column, from 1, and what the parser expected there."""

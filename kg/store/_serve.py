@@ -1,0 +1,102 @@
+"""The other end of `kg.store.worker`: a process of its own that answers queries until it is told to stop, or killed.
+
+It imports little, for it is started anew by every command.
+"""
+
+import contextlib
+import ctypes
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import QueryError
+from kg.store._oxigraph import Misplaced, Reader, Unreadable
+
+_NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened."""
+
+    folder: Path
+    stamp: str
+    sparql: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a query has no answer: ``misplaced`` (line, column, expected), or a message: ``unreadable``, ``memory``, ``failed``."""
+
+    kind: str
+    details: tuple[Any, ...]
+
+
+class Done:
+    """The answer is complete."""
+
+
+def main(*, memory: int) -> None:
+    """Answer the requests that come in, one after another."""
+    _shut_in(memory)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing but answers goes there
+    reader: Reader | None = None
+    opened: tuple[Path, str] | None = None
+    for request in _requests(sys.stdin.buffer):
+        try:
+            if reader is None or opened != (request.folder, request.stamp):
+                reader, opened = None, None
+                reader, opened = Reader(request.folder), (request.folder, request.stamp)
+            for item in reader.answer(request.sparql, limit=request.limit):
+                pickle.dump(item, answers, pickle.HIGHEST_PROTOCOL)
+            answer: Any = Done()
+        except Misplaced as error:
+            answer = Failure("misplaced", error.args)
+        except Unreadable as error:
+            reader = None
+            answer = Failure("unreadable", error.args)
+        except MemoryError:
+            answer = Failure("memory", ())
+        except QueryError as error:
+            answer = Failure("failed", (error.message,))
+        except Exception as error:  # noqa: BLE001 -- the parent has to hear of it, whatever it is
+            answer = Failure("failed", (f"the engine failed: {error!r}",))
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+def _requests(source: IO[bytes]) -> Iterator[Request]:
+    """Yield what comes in, and end the process at once when nobody is left to ask."""
+    waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+
+    def read() -> None:
+        with contextlib.suppress(EOFError, pickle.UnpicklingError):
+            while True:
+                waiting.put(pickle.load(source))  # noqa: S301 -- from our own parent
+        os._exit(0)  # whatever the engine is doing: it cannot be asked to stop
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        yield waiting.get()
+
+
+def _shut_in(memory: int) -> None:
+    """Cut this process off: no network, no more memory than allowed, no reaction to Ctrl-C, which is the parent's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        # SERVICE is refused before it gets here; this is the second wall, where the system lets us build it.
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).unshare(_NEW_USER_AND_NETWORK)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 -- there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

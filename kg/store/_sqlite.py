@@ -1,0 +1,126 @@
+"""SQLite as a graph uses it: how its file is made, told from others', opened, and what its errors mean."""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, NoRoom
+
+FILE = "graph.sqlite"
+APPLICATION = 0x6B675374  # "kgSt", in the header of the file: the folder is ours
+FORMAT = 1
+
+_SQLITE = b"SQLite format 3\x00"
+_SCHEMA = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (id TEXT PRIMARY KEY, run TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, record TEXT NOT NULL,
+    attributions INTEGER NOT NULL, stances INTEGER NOT NULL,
+    run TEXT NOT NULL REFERENCES runs, added TEXT NOT NULL
+);
+-- The journal. document is NULL where the reference changed; mark tells two futures of one file apart.
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, mark TEXT NOT NULL, at TEXT NOT NULL,
+    deed TEXT NOT NULL, document TEXT, run TEXT
+);
+CREATE TABLE reference_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def create(folder: Path) -> None:
+    """Make the file, whole or not at all. The folder must exist, and nobody else may be making it."""
+    fresh = folder / f"{FILE}.new"
+    with told(folder):
+        for remains in folder.glob(f"{fresh.name}*"):  # of a crash in this very place
+            remains.unlink()
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
+            connection.executescript(f"BEGIN; {marks} {_SCHEMA}")
+            about = {"graph": secrets.token_hex(8), "made": datetime.now(UTC).isoformat(timespec="seconds")}
+            connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+            connection.execute("COMMIT")
+    fresh.replace(folder / FILE)
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the folder's file is one of ours, told from its first hundred bytes; nothing is opened."""
+    try:
+        with (folder / FILE).open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    return head.startswith(_SQLITE) and int.from_bytes(head[68:72]) == APPLICATION
+
+
+def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
+    """Open the file of a folder that `is_ours`; raises `GraphTooNew`, `GraphDamaged`, `NoRoom`."""
+    file = folder / FILE
+    with told(folder):
+        where = file.absolute().as_uri()
+        connection = sqlite3.connect(
+            f"{where}?mode={'rw' if write else 'ro'}", uri=True, isolation_level=None, timeout=10
+        )
+        try:
+            found = connection.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if write or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+                raise
+            # A folder that may not be written to has no room for SQLite's own locks, and needs none.
+            connection = sqlite3.connect(f"{where}?immutable=1", uri=True, isolation_level=None)
+            found = connection.execute("PRAGMA user_version").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        if found[0] > FORMAT:
+            connection.close()
+            raise GraphTooNew(
+                f"a later kg wrote this graph (format {found[0]}; this kg reads {FORMAT}): upgrade kg to open it",
+                place=str(folder),
+            )
+        if write:
+            connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Say what SQLite's errors mean to whoever keeps a graph in that folder."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise  # a closed store, another thread: a mistake of the program, not of the disk
+    except sqlite3.Error as error:
+        raise _meaning(error, folder) from error
+
+
+def _meaning(error: sqlite3.Error, folder: Path) -> GraphError:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the rest of the code only says where it happened
+        case sqlite3.SQLITE_FULL:
+            full = True
+        case sqlite3.SQLITE_IOERR:
+            full = _full(folder)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+            return NoRoom("the folder may not be written to; nothing was changed", place=str(folder))
+        case sqlite3.SQLITE_BUSY:
+            return GraphBusy("another process is writing; wait for it to end, then try again", place=str(folder))
+        case _:
+            full = False
+    if full:
+        return NoRoom("the disk is full; nothing was changed. Make room, then run it again", place=str(folder))
+    cure = "put a copy of it back, or make the graph anew with `kg add`"
+    return GraphDamaged(f"{FILE} cannot be read ({error}): {cure}", place=str(folder))
+
+
+def _full(folder: Path) -> bool:
+    try:
+        room = os.statvfs(folder)
+    except (AttributeError, OSError):  # no statvfs on Windows, where SQLite says FULL itself
+        return False
+    return room.f_bavail * room.f_frsize < 64 * 1024

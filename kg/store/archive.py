@@ -1,0 +1,252 @@
+"""The SQLite file of a graph: the truth, of which the RDF index is only another view.
+
+It keeps the documents with their exact text, their records as JSON, the runs that made them, a journal
+of every change, and the reference files of the user. A change is one transaction: it is all there
+after a crash, or not at all.
+"""
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kg.errors import GraphDamaged, KgError
+from kg.records import Record
+from kg.store._sqlite import connect, told
+from kg.store.runs import Change, Run
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A moment in the life of an archive. Equal states have equal content."""
+
+    graph: str
+    number: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the archive keeps of one document."""
+
+    id: str
+    text: str
+    record: str
+    attributions: int
+    stances: int
+    run: str
+    added: str
+
+    def read(self) -> Record:
+        """Return the record; raises `GraphDamaged` where it is none."""
+        try:
+            return Record.model_validate_json(self.record)
+        except (KgError, ValidationError) as error:
+            raise GraphDamaged(
+                f"the record of document {self.id!r} cannot be read; add that document again, or remove it ({error})"
+            ) from error
+
+
+class Archive:
+    """An open SQLite file. It belongs to the thread that opened it."""
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self.folder = folder
+        self._batch: _Batch | None = None
+        self._connection = connect(folder, write=write)
+
+    def close(self) -> None:
+        """Close the file; what is not committed is lost."""
+        self._connection.close()
+
+    def state(self) -> State:
+        """Return the state that the next reading will see."""
+        ((graph,),) = self._rows("SELECT value FROM about WHERE key = 'graph'")
+        last = self._rows("SELECT number, mark FROM changes ORDER BY number DESC LIMIT 1")
+        return State(graph, *(last[0] if last else (0, "")))
+
+    def changed_since(self, state: State) -> set[str | None] | None:
+        """Return the documents that changed after a state; None among them stands for the reference.
+
+        None instead of a set: the state is not in this archive's past, so anything may have changed.
+        """
+        now = self.state()
+        past = self._rows("SELECT mark FROM changes WHERE number = ?", state.number)
+        if state.graph != now.graph or (past != [(state.mark,)] if state.number else state.mark != ""):
+            return None
+        return {document for (document,) in self._rows("SELECT document FROM changes WHERE number > ?", state.number)}
+
+    def put(self, row: Row, run: Run) -> Change:
+        """Keep a document, in one transaction; the same document again changes nothing."""
+        with self.changing():
+            kept = self._rows("SELECT text, record FROM documents WHERE id = ?", row.id)
+            if kept == [(row.text, row.record)]:
+                return Change.UNCHANGED
+            change = Change.REPLACED if kept else Change.ADDED
+            execute = self._connection.execute
+            execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.to_json()))
+            # Not INSERT OR REPLACE: that would be a deletion and an insertion to whatever watches the table.
+            execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "text = excluded.text, record = excluded.record, attributions = excluded.attributions, "
+                "stances = excluded.stances, run = excluded.run, added = excluded.added",
+                (row.id, row.text, row.record, row.attributions, row.stances, run.id, row.added),
+            )
+            self._journal(change, row.id, run.id)
+            return change
+
+    def remove(self, document: str) -> bool:
+        """Take a document out; return whether it was there."""
+        with self.changing():
+            found = self._connection.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount > 0
+            if found:
+                self._journal("removed", document)
+            return found
+
+    def keep_reference(self, name: str, text: str | None) -> bool:
+        """Keep a reference file of the user, or drop it (None); return whether that changed anything."""
+        with self.changing():
+            before = self._rows("SELECT text FROM reference_files WHERE name = ?", name)
+            if before == ([] if text is None else [(text,)]):
+                return False
+            if text is None:
+                self._connection.execute("DELETE FROM reference_files WHERE name = ?", (name,))
+            else:
+                self._connection.execute("INSERT OR REPLACE INTO reference_files VALUES (?, ?)", (name, text))
+            return True
+
+    def keep_known(self, known: str) -> bool:
+        """Keep who is who, as JSON; return whether that changed anything."""
+        with self.changing():
+            if self.known() == known:
+                return False
+            self._connection.execute("INSERT OR REPLACE INTO about VALUES ('known', ?)", (known,))
+            self._journal("reference", None)
+            return True
+
+    def known(self) -> str | None:
+        """Return who is who, as JSON."""
+        found = self._rows("SELECT value FROM about WHERE key = 'known'")
+        return str(found[0][0]) if found else None
+
+    def reference_files(self) -> dict[str, str]:
+        """Return the reference files of the user: name → text."""
+        return dict(self._rows("SELECT name, text FROM reference_files ORDER BY name"))
+
+    def ids(self) -> list[str]:
+        """Return the ids of all documents, in order."""
+        return [name for (name,) in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def row(self, document: str) -> Row | None:
+        """Return what is kept of a document, or None."""
+        found = self._rows(
+            "SELECT id, text, record, attributions, stances, run, added FROM documents WHERE id = ?", document
+        )
+        return Row(*found[0]) if found else None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what is kept of every document, in the order of their ids."""
+        # One by one: an open cursor would hold a snapshot for as long as the caller takes.
+        for name in self.ids():
+            row = self.row(name)
+            if row is not None:
+                yield row
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the runs whose documents are still here."""
+        for (line,) in self._rows("SELECT run FROM runs WHERE id IN (SELECT run FROM documents) ORDER BY id"):
+            yield Run.from_json(line)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Make one change: all of what the block does, or nothing."""
+        if self._batch is not None:
+            with self._batch.step():
+                yield
+            return
+        with told(self.folder):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @contextmanager
+    def batch(self, *, every: float) -> Iterator[None]:
+        """Commit only every so many seconds, and at the end; whatever ends the block, whole changes are kept."""
+        if self._batch is not None:
+            yield
+            return
+        self._batch = _Batch(self._connection, self.folder, every=every)
+        try:
+            yield
+        finally:
+            batch, self._batch = self._batch, None
+            batch.commit()
+
+    def damage(self) -> str | None:
+        """Return what SQLite finds wrong with its file, or None. Slow: it reads all of it."""
+        (found,) = self._rows("PRAGMA quick_check(1)")
+        return None if found == ("ok",) else str(found[0])
+
+    def _journal(self, deed: str, document: str | None, run: str | None = None) -> None:
+        self._connection.execute(
+            "INSERT INTO changes (mark, at, deed, document, run) VALUES (?, ?, ?, ?, ?)",
+            (secrets.token_hex(8), _now(), deed, document, run),
+        )
+
+    def _rows(self, sql: str, *values: Any) -> list[Any]:
+        with told(self.folder):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back already where the disk is full.
+        with suppress(sqlite3.OperationalError):
+            self._connection.execute("ROLLBACK")
+
+
+class _Batch:
+    """Many changes in few transactions; each change is a savepoint, so that half a one is never committed."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, *, every: float) -> None:
+        self._connection = connection
+        self._folder = folder
+        self._every = every
+        self._began = 0.0
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        with told(self._folder):
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._began = time.monotonic()
+            self._connection.execute("SAVEPOINT step")
+            try:
+                yield
+            except BaseException:
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("ROLLBACK TO step")
+                raise
+            finally:
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("RELEASE step")
+            if time.monotonic() - self._began > self._every:
+                self.commit()
+
+    def commit(self) -> None:
+        with told(self._folder):
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,89 @@
+"""From a question, as people ask it, to an answer: named or written out, checked, and its mistakes explained."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from kg.errors import BadParameter, QuerySyntax, did_you_mean
+from kg.iris import ACTOR, BASE, ISSUE, KG, PREFIXES, local
+from kg.store import nodes
+from kg.store.answer import Answer, Kind
+from kg.store.guard import refuse_unsafe
+from kg.store.mistakes import explained
+from kg.store.queries import Type, query_of
+from kg.store.terms import IRI, Value, iri
+from kg.store.worker import Placed
+
+_ISSUES = {Type.ISSUE, Type.TOPIC}
+_WORDS = {Type.THING: "actor or issue", Type.TOPIC: "issue"}
+
+_NAMES = """
+SELECT DISTINCT ?node ?name ?main WHERE {{
+  {{ ?node rdfs:label ?name BIND(true AS ?main) }} UNION {{ ?node skos:altLabel|kg:acronym ?name BIND(false AS ?main) }}
+  FILTER(STRSTARTS(STR(?node), "{base}") && !STRSTARTS(STR(?node), "{words}"))
+}}"""
+
+
+class Asking:
+    """Questions to a graph. ``run`` takes SPARQL, ``limit`` and ``timeout``, and gives what the worker gives."""
+
+    def __init__(self, run: Callable[..., list[Any]]) -> None:
+        self._run = run
+
+    def ask(self, question: str, values: Mapping[str, Value], *, limit: int, timeout: float) -> Answer:
+        """Answer a question; raises the `QueryError` that fits."""
+        asked = query_of(question)
+
+        sparql = asked.with_values(values, find=partial(self._found, timeout=timeout))
+        refuse_unsafe(sparql)
+        try:
+            return _answer(self._run(sparql, limit=limit, timeout=timeout))
+        except Placed as error:
+            raise QuerySyntax(explained(sparql, *error.args)) from None
+
+    def _found(self, kind: Type, name: str, *, timeout: float) -> list[IRI]:
+        """Return what somebody means, and for a topic all that is narrower."""
+        found = self._find(kind, name, timeout=timeout)
+        return [found, *self._narrower(found, timeout=timeout)] if kind is Type.TOPIC else [found]
+
+    def _find(self, kind: Type, name: str, *, timeout: float) -> IRI:
+        """Return the actor, issue or document that somebody means: by its IRI, its id or its name."""
+        prefix, colon, rest = name.partition(":")
+        if name.startswith(("http://", "https://")):
+            return IRI(
+                "/".join(map(local, name.split("/"))).replace("%3A", ":").replace("%23", "#").replace("%25", "%")
+            )
+        if colon and prefix in PREFIXES:
+            return IRI(f"{PREFIXES[prefix]}{local(rest)}")
+        if kind is Type.DOCUMENT:
+            return IRI(nodes.document(name))
+        meant_by_id = [nodes.issue_named(name)] if kind in _ISSUES else [nodes.actor_named(name)]
+        for node in [*meant_by_id, nodes.issue_named(name)] if kind is Type.THING else meant_by_id:
+            if self._run(f"ASK {{ {iri(node)} rdfs:label ?label }}", limit=1, timeout=timeout)[1][0][0]:
+                return IRI(node)
+        base = BASE if kind is Type.THING else ISSUE if kind in _ISSUES else ACTOR
+        named = _answer(self._run(_NAMES.format(base=base, words=KG), limit=10**7, timeout=timeout)).tuples
+        meant = {node: main for node, called, main in named if str(called).casefold() == name.casefold()}
+        # "Georgia" may be the name of one and an alias of another; then the name wins.
+        best = {node for node, main in meant.items() if main} or set(meant)
+        match [str(node) for node in sorted(best, key=str)]:
+            case [one]:
+                return IRI(one)
+            case []:
+                hint = did_you_mean(name, sorted({str(called) for _, called, _ in named}))
+                raise BadParameter(f"no {_WORDS.get(kind, kind)} is called {name!r}" + (f": {hint}" if hint else ""))
+            case several:
+                raise BadParameter(f"{name!r} may be any of {', '.join(IRI(one).short for one in several)}: say which")
+
+    def _narrower(self, issue: IRI, *, timeout: float) -> list[IRI]:
+        found = self._run(
+            f"SELECT DISTINCT ?n {{ ?n skos:broader+ {iri(issue)} }} ORDER BY ?n", limit=10**6, timeout=timeout
+        )
+        return [node for (node,) in _answer(found).tuples if isinstance(node, IRI) and node != issue]
+
+
+def _answer(items: list[Any]) -> Answer:
+    """Return the answer that the worker's items make."""
+    (kind, columns), *rest, shortened = items
+    turtle = rest.pop() if rest and isinstance(rest[-1], str) else None
+    return Answer(Kind(kind), columns, [row for rows in rest for row in rows], shortened, turtle)

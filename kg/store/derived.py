@@ -1,0 +1,142 @@
+"""What many documents together say: the shortcut edges, and one name for everybody.
+
+Shortcuts (``actor:china rel:distrusts actor:united-states``) are drawn from stances that are not
+negated. One that any holder stated stands in ``graph:edges-stated``; one that only others ascribe, in
+``graph:edges-ascribed``. Names are those of actors and issues that no reference file knows. Each
+triple stands in one graph only: in the union of all graphs the engine would count it twice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from kg.iris import KG, PREFIXES
+from kg.store import nodes
+from kg.store._oxigraph import Writer
+from kg.store.reference import labelled, named, wikidata
+from kg.store.terms import Statement, Value, iri, n_quads, string
+
+Shortcut = tuple[str, str, str]
+
+_ISSUE = f"{KG}Issue"
+_ALIAS = iri(f"{PREFIXES['skos']}altLabel")
+_SAME = iri(f"{PREFIXES['skos']}exactMatch")
+_ITEM = re.compile(r"Q[1-9]\d*")
+
+_STANCES = (
+    "?stance kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated ; kg:negated false ."
+)
+# Counted by the engine: whoever no reference file knows may still appear in every document.
+_APPEARANCES = """
+SELECT ?node ?name ?kind ?item (COUNT(DISTINCT ?appearance) AS ?uses) WHERE {{
+    {only} ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
+    OPTIONAL {{ ?appearance kg:asWikidata ?item }}
+}} GROUP BY ?node ?name ?kind ?item"""
+
+
+@dataclass
+class Touched:
+    """The shortcuts, actors and issues of documents that came, changed or went."""
+
+    shortcuts: set[Shortcut] = field(default_factory=set)
+    nodes: set[str] = field(default_factory=set)
+
+    def add(self, writer: Writer, document: str) -> None:
+        """Add those of a document as it stands in the index now."""
+        graph = iri(document)
+        stances = f"SELECT DISTINCT ?holder ?relation ?target WHERE {{ GRAPH {graph} {{ {_STANCES} }} }}"
+        self.shortcuts.update((str(holder), str(verb), str(target)) for holder, verb, target in writer.rows(stances))
+        found = writer.rows(f"SELECT DISTINCT ?node WHERE {{ GRAPH {graph} {{ ?appearance kg:of ?node }} }}")
+        self.nodes.update(str(node) for (node,) in found)
+
+
+def derive(writer: Writer, *, known: Collection[str]) -> None:
+    """Make the derived graphs anew. ``known`` are the nodes that the reference graph names."""
+    for graph in (nodes.STATED, nodes.ASCRIBED, nodes.NAMES):
+        writer.drop(graph)
+    found = writer.rows(f"SELECT DISTINCT ?holder ?relation ?target ?stated WHERE {{ {_STANCES} }}")
+    stated: dict[Shortcut, bool] = {}
+    for holder, verb, target, says in found:
+        shortcut = (str(holder), str(verb), str(target))
+        stated[shortcut] = stated.get(shortcut, False) or bool(says)
+    _draw(writer, stated)
+    rows = writer.rows(_APPEARANCES.format(only=""))
+    writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
+
+
+def rederive(writer: Writer, touched: Touched, *, known: Collection[str]) -> None:
+    """Bring the derived graphs up to date where they were touched."""
+    stated: dict[Shortcut, bool] = {}
+    for shortcut in touched.shortcuts:
+        says = _stated(writer, shortcut)
+        if says is not None:
+            stated[shortcut] = says
+    for graph in (nodes.STATED, nodes.ASCRIBED):
+        for chunk in _chunks(sorted(touched.shortcuts)):
+            triples = " ".join(f"{iri(holder)} {iri(verb)} {iri(target)} ." for holder, verb, target in chunk)
+            writer.update(f"DELETE DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}")
+    _draw(writer, stated)
+    for chunk in _chunks(sorted(touched.nodes.difference(known))):
+        values = f"VALUES ?node {{ {' '.join(iri(node) for node in chunk)} }}"
+        graph = f"GRAPH {iri(nodes.NAMES)} {{ ?node ?any ?thing }}"
+        writer.update(f"DELETE {{ {graph} }} WHERE {{ {values} {graph} }}")
+        rows = writer.rows(_APPEARANCES.format(only=values))
+        writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
+
+
+def _stated(writer: Writer, shortcut: Shortcut) -> bool | None:
+    """Return whether any holder stated it; None where no stance is left that says so at all."""
+    holder, verb, target = (iri(node) for node in shortcut)
+    rows = writer.rows(
+        f"SELECT ?stated WHERE {{ ?stance kg:holder {holder} ; kg:target {target} ; kg:relation {verb} ; "
+        "kg:negated false ; kg:stated ?stated }"
+    )
+    found = None
+    for (says,) in rows:  # lazily: between two states there may be a hundred thousand
+        if says:
+            return True
+        found = False
+    return found
+
+
+def _draw(writer: Writer, stated: dict[Shortcut, bool]) -> None:
+    for graph, says in ((nodes.STATED, True), (nodes.ASCRIBED, False)):
+        drawn = ((iri(holder), iri(verb), iri(target)) for (holder, verb, target), yes in stated.items() if yes is says)
+        writer.load(n_quads(drawn, graph=graph))
+
+
+def _names(rows: Iterable[tuple[Value, ...]], known: Collection[str]) -> Iterator[Statement]:
+    """Yield one name for every node: the one that most documents use, the others as aliases."""
+    names: dict[str, Counter[str]] = {}
+    kinds: dict[str, Counter[str]] = {}
+    items: dict[str, Counter[str]] = {}
+    for node, name, kind, item, uses in rows:
+        if node in known:
+            continue
+        names.setdefault(str(node), Counter())[str(name)] += int(str(uses))
+        kinds.setdefault(str(node), Counter())[str(kind)] += int(str(uses))
+        if item is not None and _ITEM.fullmatch(str(item)):
+            items.setdefault(str(node), Counter())[str(item)] += int(str(uses))
+    for node, used in names.items():
+        name, kind = _most(used), _most(kinds[node])
+        if kind == _ISSUE:
+            yield from labelled(iri(node), name)
+        else:
+            yield from named(iri(node), name, kind.removeprefix(KG))
+        for alias in sorted(set(used) - {name}):
+            yield iri(node), _ALIAS, string(alias)
+        if node in items:
+            yield iri(node), _SAME, wikidata(_most(items[node]))
+
+
+def _most(used: Counter[str]) -> str:
+    """Return what is used most; of several, the longest, then the first of the alphabet."""
+    return min(used, key=lambda name: (-used[name], -len(name), name))
+
+
+def _chunks(things: Iterable[Shortcut] | Iterable[str], *, size: int = 500) -> Iterator[list]:  # type: ignore[type-arg]
+    rest = iter(things)
+    while chunk := list(islice(rest, size)):
+        yield chunk

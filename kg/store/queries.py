@@ -1,0 +1,188 @@
+"""Named queries: questions kept as files, with parameters that have a type and a default.
+
+A file says what it asks and takes in its first lines, and is SPARQL that runs as it stands::
+
+    # question: Who criticises whom, about what, since a day?
+    # parameter: since date "2000-01-01" — the first day
+    # parameter: who actor any — the one who criticises
+
+A parameter stands in the query as ``VALUES ?since { "2000-01-01"^^xsd:date }``, or ``{ UNDEF }`` where its
+default is anything. Another value comes in as a block with that one term, written out as the term it is,
+so no value can be more than a value.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+
+from kg.errors import BadParameter, NotADate, UnknownQuery, did_you_mean
+from kg.iris import RELATION
+from kg.records import Basis, Precision, When
+from kg.relations import relation
+from kg.shipped import ontology
+from kg.store.guard import tokens
+from kg.store.terms import IRI, Value, written
+
+_HEADER = re.compile(r"#\s*(question|parameter):\s*(.+)")
+_PARAMETER = re.compile(r'(\w+)\s+(\w+)\s+("(?:[^"])*"|\S+)\s*(?:[—-]+\s*(.*))?')
+_NAME = re.compile(r"[a-z0-9-]+")
+ANY = "any"
+
+
+class Type(StrEnum):
+    """What a parameter takes."""
+
+    DATE = "date"  # 2023-06-20, or 2023-06 and 2023, which mean their first day
+    INTEGER = "integer"
+    NUMBER = "number"
+    TEXT = "text"
+    RELATION = "relation"  # one of the twenty
+    ACTOR = "actor"  # an id, a name or an IRI
+    ISSUE = "issue"
+    TOPIC = "topic"  # an issue with all that is narrower
+    THING = "thing"  # an actor or an issue
+    DOCUMENT = "document"
+
+
+_FOUND = {Type.ACTOR, Type.ISSUE, Type.TOPIC, Type.THING, Type.DOCUMENT}
+Find = Callable[[Type, str], list[IRI]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that a named query leaves open. A ``default`` of None means anything."""
+
+    name: str
+    type: Type
+    default: str | None
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question that is asked often, with its SPARQL."""
+
+    name: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+
+    @classmethod
+    def read(cls, name: str, sparql: str) -> "NamedQuery":
+        """Read a query with its header; raises `BadParameter` where header and query disagree."""
+        question, parameters = "", []
+        for line in sparql.splitlines():
+            found = _HEADER.match(line)
+            if found and found[1] == "question":
+                question = found[2].strip()
+            elif found:
+                parameters.append(_parameter(name, found[2]))
+        made = cls(name, question, tuple(parameters), sparql)
+        for parameter in parameters:
+            if not made._blocks(parameter.name):
+                raise BadParameter(f"{name}: the query has no VALUES ?{parameter.name} {{ … }} for its parameter")
+        return made
+
+    def with_values(self, values: Mapping[str, Value], *, find: Find) -> str:
+        """Return the SPARQL with these values for its parameters, and the defaults for the rest.
+
+        ``find`` turns an actor, an issue or a document, as people write them, into its IRI, a topic into several.
+        Raises `BadParameter` for a parameter that it does not have, or a value that it cannot be.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in values:
+            if name not in known:
+                hint = did_you_mean(name, known, otherwise=f"it takes {', '.join(known) or 'none'}")
+                raise BadParameter(f"{self.name} has no parameter {name!r}: {hint}")
+        cuts: list[tuple[int, int, str]] = []
+        for name, parameter in known.items():
+            value = values.get(name, parameter.default)
+            # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
+            block = "" if value is None or value == ANY else f"VALUES ?{name} {{ {_terms(parameter, value, find)} }}"
+            cuts += [(start, end, block) for start, end in self._blocks(name)]
+        text = self.sparql
+        for start, end, block in sorted(cuts, reverse=True):
+            text = text[:start] + block + text[end:]
+        return text
+
+    def _blocks(self, name: str) -> list[tuple[int, int]]:
+        """Return where every ``VALUES ?name { … }`` stands."""
+        blocks: list[tuple[int, int]] = []
+        at, begun = 0, None
+        before = [("", 0), ("", 0)]
+        for kind, word in tokens(self.sparql):
+            start, at = at, at + len(word)
+            if kind == "comment" or word.isspace():
+                continue
+            if word == "{" and before[0][0].upper() == "VALUES" and before[1][0] == f"?{name}":
+                begun = before[0][1]
+            elif word == "}" and begun is not None:
+                blocks.append((begun, at))
+                begun = None
+            before = [before[1], (word, start)]
+        return blocks
+
+
+def _parameter(query: str, line: str) -> Parameter:
+    found = _PARAMETER.fullmatch(line.strip())
+    if not found or found[2] not in set(Type):
+        raise BadParameter(f"{query}: cannot read the parameter {line.strip()!r}: write name, type, default — help")
+    default = None if found[3] == ANY else found[3].strip('"')
+    return Parameter(found[1], Type(found[2]), default, (found[4] or "").strip())
+
+
+def _terms(parameter: Parameter, value: Value, find: Find) -> str:
+    if parameter.type in _FOUND:
+        return " ".join(written(node) for node in find(parameter.type, str(value)))
+    return written(_typed(parameter, value))
+
+
+def _typed(parameter: Parameter, value: Value) -> Value:
+    text = str(value)
+    try:
+        match parameter.type:
+            case Type.DATE:
+                return _first_day(value.date().isoformat() if isinstance(value, datetime) else text)
+            case Type.INTEGER:
+                return int(text)
+            case Type.NUMBER:
+                return float(text)
+            case Type.TEXT:
+                return text
+            case _:
+                return IRI(f"{RELATION}{relation(text).id}")
+    except (NotADate, ValueError) as error:
+        raise BadParameter(f"{parameter.name} is to be a {parameter.type}, not {text!r}") from error
+
+
+def _first_day(text: str) -> date:
+    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
+    return date.fromisoformat(When(value=text, precision=precision, basis=Basis.STATED).first_day)
+
+
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """Return the queries that come with kg, by name, in order.
+
+    >>> named_queries()["most-contested-issues"].question
+    'Which issues divide the actors most, counted by distinct holders on each side?'
+    """
+    files = sorted((ontology() / "queries").glob("*.rq"))
+    return {file.stem: NamedQuery.read(file.stem, file.read_text(encoding="utf-8")) for file in files}
+
+
+def query_of(question: str) -> NamedQuery:
+    """Return the query of a name, or the SPARQL itself as a query; its header may declare parameters.
+
+    Raises `UnknownQuery` for a single word that names none.
+    """
+    if not _NAME.fullmatch(question.strip()):
+        return NamedQuery.read("the query", question)
+    known = named_queries()
+    if question.strip() not in known:
+        hint = did_you_mean(question.strip(), known, otherwise="`kg query --list` shows them all.")
+        raise UnknownQuery(f"no query is named {question.strip()!r}: {hint}")
+    return known[question.strip()]

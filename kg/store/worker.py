@@ -1,0 +1,180 @@
+"""A process that answers queries and can be killed.
+
+The engine has no time limit and cannot be asked to stop, so it never answers a query in the process of
+the user. The worker is started at the first query and kept warm: that costs a twentieth of a second
+once, and a ten-thousandth a query.
+"""
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import QueryError, QueryTooLong
+
+_MEGA = 1 << 20
+# Address space that libraries and threads take and never use.
+_RESERVED = 1024 * _MEGA + (os.cpu_count() or 1) * 16 * _MEGA
+
+
+class NotReadable(Exception):
+    """The index cannot be read."""
+
+
+class Placed(Exception):
+    """SPARQL that does not parse: line, column and what was expected."""
+
+
+class Worker:
+    """A process of its own. ``memory`` is what a query may use, in bytes; by default half of the machine's."""
+
+    def __init__(self, *, memory: int | None = None) -> None:
+        self._memory = memory or _physical() // 2
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stop: Any = None
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process, unless it runs; a query does so by itself."""
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            # The path is handed over whole: no search for site-packages, and no surprise from another kg.
+            path = [str(Path(__file__).parents[2]), *sys.path]
+            code = f"import sys; sys.path[:] = {path!r}; from kg.store._serve import main; main(memory={self._memory + _RESERVED})"
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own code
+                [sys.executable, "-I", "-S", "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread would set aside memory of its own
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            self._stop = weakref.finalize(self, _end, self._process, os.getpid())
+        return self._process
+
+    def stop(self) -> None:
+        """Kill the process, whatever it is doing."""
+        if self._stop is not None:
+            self._stop()
+        self._process = None
+
+    def ask(self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float) -> list[Any]:
+        """Return what `kg.store._oxigraph.Reader.answer` yields.
+
+        Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
+        index is broken, `QueryError` for the rest.
+        """
+        from kg.store._serve import Done, Failure, Request  # noqa: PLC0415 -- it brings the engine with it
+
+        process = self.start()
+        arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        try:
+            pickle.dump(Request(folder, stamp, sparql, limit), _pipe(process.stdin))
+            _pipe(process.stdin).flush()
+            threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
+            items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
+        except (BrokenPipeError, _Fallen):
+            raise self._fallen(process) from None
+        except TimeoutError:
+            self.stop()
+            raise QueryTooLong(
+                f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time"
+            ) from None
+        except BaseException:  # Ctrl-C: half an answer is still in the pipe
+            self.stop()
+            raise
+        last = items.pop()
+        if isinstance(last, Failure):
+            raise self._failure(last)
+        return items
+
+    def _fallen(self, process: subprocess.Popen[bytes]) -> Exception:
+        process.wait()
+        words = _pipe(process.stderr).read().decode(errors="replace")
+        code = process.returncode
+        self.stop()
+        if "memory allocation" in words or code == -9:  # the system kills whoever takes too much, too
+            return self._too_much()
+        # A crash is the query's doing, as far as anybody can tell: an index that is broken says so.
+        last = words.strip().rpartition("\n")[2]
+        return QueryError(
+            f"the query engine fell over this query (exit status {code}{last and ': '}{last}): ask it differently"
+        )
+
+    def _failure(self, failure: Any) -> Exception:
+        match failure.kind:
+            case "misplaced":
+                return Placed(*failure.details)
+            case "unreadable":
+                return NotReadable(*failure.details)
+            case "memory":
+                return self._too_much()
+            case _:
+                return QueryError(*failure.details)
+
+    def _too_much(self) -> QueryError:
+        allowed = self._memory / (1 << 30)
+        return QueryError(f"the query needs more memory than it may have ({allowed:.1f} GB): narrow it or add a LIMIT")
+
+
+class _Fallen(Exception):
+    """The worker is gone before its answer was complete."""
+
+
+def _read(source: IO[bytes], arrived: queue.SimpleQueue[Any]) -> None:
+    """Pass on what the worker says, in a thread of its own: a read from a pipe hears no Ctrl-C on every system."""
+    from kg.store._serve import Done, Failure  # noqa: PLC0415
+
+    try:
+        while True:
+            item = pickle.load(source)  # noqa: S301 -- from our own child
+            arrived.put(item)
+            if isinstance(item, Done | Failure):
+                return
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        arrived.put(_Fallen())
+
+
+def _until(arrived: queue.SimpleQueue[Any], last: Any, *, deadline: float) -> Iterator[Any]:
+    while True:
+        try:
+            item = arrived.get(timeout=max(0.0, min(0.1, deadline - time.monotonic())))
+        except queue.Empty:
+            if time.monotonic() >= deadline:
+                raise TimeoutError from None
+            continue
+        if isinstance(item, _Fallen):
+            raise item
+        yield item
+        if isinstance(item, last):
+            return
+
+
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+    if os.getpid() != owner:  # a fork of ours ends; the worker is not its to kill
+        return
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        with contextlib.suppress(BrokenPipeError):  # a request that it never read
+            _pipe(pipe).close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise AssertionError("the worker was started with all its pipes")
+    return pipe
+
+
+def _physical() -> int:
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return 8 << 30

@@ -1,0 +1,103 @@
+"""A whole graph goes into one file that other tools read."""
+
+import io
+import json
+
+import pytest
+import rdflib
+from news import KNOWN, articles, fill
+
+from kg.errors import UnknownFormat
+from kg.iris import PREFIXES
+from kg.store import Store, read_record
+from kg.store._oxigraph import parsed
+
+FORMATS = {".trig": "trig", ".nq": "nquads", ".jsonld": "json-ld", ".ttl": "turtle", ".nt": "nt"}
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
+
+
+def exported(store, ending):
+    out = io.BytesIO()
+    store.export(out, ending=ending)
+    return out.getvalue().decode()
+
+
+@pytest.mark.parametrize("ending", [".trig", ".nq", ".jsonld"])
+def test_formats_with_graphs_keep_every_quad(store, ending):
+    """As another library reads them."""
+    read = rdflib.Dataset(default_union=True)
+    read.parse(data=exported(store, ending), format=FORMATS[ending])
+    (count,) = store.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").tuples[0]
+    assert sum(len(graph) for graph in read.graphs()) == count
+    names = {str(graph.identifier) for graph in read.graphs() if len(graph)}
+    assert {PREFIXES["doc"] + "plan", PREFIXES["graph"] + "edges-stated", PREFIXES["graph"] + "reference"} <= names
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".nt"])
+def test_formats_without_graphs_get_every_triple_once(store, ending):
+    """The union of all graphs."""
+    read = rdflib.Graph().parse(data=exported(store, ending), format=FORMATS[ending])
+    (count,) = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").tuples[0]
+    assert len(read) == count
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_same_graph_is_the_same_file(tmp_path, ending, monkeypatch):
+    """Byte for byte, whatever the order in which its documents came, and however its index was made."""
+    monkeypatch.setattr("kg.store.store._now", lambda: "2024-07-01T00:00:00+00:00")
+    files = []
+    for name, order in (("a", 1), ("b", -1)):
+        with Store.open(tmp_path / name, create=True, write=True) as store:
+            store.know(KNOWN)
+            for article in articles()[::order]:
+                fill(store, only=[article])
+                store.refresh()
+            store.export(tmp_path / f"{name}{ending}")
+            store.export(tmp_path / f"{name}2{ending}")
+        files += [(tmp_path / f"{name}{ending}").read_bytes(), (tmp_path / f"{name}2{ending}").read_bytes()]
+    assert len(set(files)) == 1
+    assert len(files[0]) > 10_000
+
+
+def test_turtle_is_written_with_the_prefixes_that_queries_have(store):
+    """In order, at the head, so that two exports can be compared by eye."""
+    lines = exported(store, ".trig").splitlines()
+    heads = [line for line in lines if line.startswith("@prefix")]
+    assert heads == sorted(heads) == lines[: len(heads)]
+    assert any("a kg:Stance" in line for line in lines)
+
+
+def test_the_records_can_be_had_back_from_an_export(store):
+    """From N-Quads alone, without the SQLite file."""
+    lines = exported(store, ".nq").splitlines(keepends=True)
+    for article in articles():
+        record = article.record()
+        graph = f"<{PREFIXES['doc']}{record.document.id}> ."
+        mine = "".join(line for line in lines if line.rstrip("\n").endswith(graph))
+        assert read_record(parsed(mine)) == record
+
+
+def test_an_export_goes_by_the_ending_of_its_file(store, tmp_path):
+    """In any case of letters; and what cannot be written is refused with what can."""
+    store.export(tmp_path / "dump.NQ")
+    assert (tmp_path / "dump.NQ").read_text(encoding="utf-8") == exported(store, ".nq")
+    store.export(str(tmp_path / "dump.jsonld"))
+    assert json.loads((tmp_path / "dump.jsonld").read_text(encoding="utf-8"))
+    for name in ("dump.docx", "dump"):
+        with pytest.raises(UnknownFormat, match=r"take one of \.trig, \.nq, \.ttl, \.nt, \.jsonld"):
+            store.export(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["dump.NQ", "dump.jsonld"]
+
+
+def test_an_export_that_breaks_off_leaves_the_old_file(store, tmp_path, monkeypatch):
+    """Ctrl-C in the middle."""
+    (tmp_path / "dump.nq").write_text("the old one")
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.store.export._write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        store.export(tmp_path / "dump.nq")
+    assert (tmp_path / "dump.nq").read_text() == "the old one"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["dump.nq"]
