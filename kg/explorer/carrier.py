@@ -44,7 +44,7 @@ def rendered(
     meta: Mapping[str, Any],
 ) -> str:
     """Return the whole page. Every value from the data is escaped, or JSON in a block that no browser runs."""
-    from pyvis.network import Network
+    from pyvis.network import Network  # noqa: PLC0415 -- see above
 
     network = Network(directed=True, heading=title, cdn_resources="in_line")
     for node in nodes:

@@ -1,6 +1,6 @@
 """What a page shows: nodes and statements, read from a network and made safe for a page."""
 
-import datetime
+import datetime as dt
 import math
 import re
 from collections.abc import Hashable, Iterable, Mapping
@@ -223,9 +223,9 @@ def _sign(given: object, relation: str, place: str) -> int:
     return (sign > 0) - (sign < 0)
 
 
-def _number(given: object, name: str, place: str) -> float:
+def _number(given: Any, name: str, place: str) -> float:
     try:
-        number = float(given)  # type: ignore[arg-type] -- whatever it is, it says so itself
+        number = float(given)
     except (TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number):
@@ -250,6 +250,6 @@ def _day(date: str | None) -> str | None:
     if date is None or not _DATE.fullmatch(date):
         return None
     try:
-        return datetime.date.fromisoformat(first_day(date)).isoformat()
+        return dt.date.fromisoformat(first_day(date)).isoformat()
     except ValueError:  # the 31st of February
         return None

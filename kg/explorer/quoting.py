@@ -56,21 +56,23 @@ class Quoting:
         """
         if self.longest is None or len(passage.text) <= self.longest:
             return passage
-        start, end = passage.evidence
-        spare = max(0, self.longest - (end - start))
-        first = max(0, min(start - spare // 2, len(passage.text) - self.longest))
-        last = min(len(passage.text), first + self.longest)
+        text, (start, end) = passage.text, passage.evidence
+        end = min(end, start + self.longest)
+        spare = self.longest - (end - start)
+        first = max(0, min(start - spare // 2, len(text) - self.longest))
+        last = min(len(text), first + self.longest)
         if first:
-            first = min(start, _next_word(passage.text, first))
-        if last < len(passage.text):
-            last = max(min(end, first + self.longest), _word_before(passage.text, last))
-        before, after = f"{_ELLIPSIS} " * bool(first), f" {_ELLIPSIS}" * (last < len(passage.text))
+            first = min(start, _next_word(text, first))
+        if last < len(text):
+            last = max(end, _word_before(text, last))
+        before, after = f"{_ELLIPSIS} " * bool(first), f" {_ELLIPSIS}" * (last < len(text))
         shift = len(before) - first
-        cues = tuple((left + shift, right + shift) for left, right in passage.cues if left >= first and right <= last)
         return Passage(
-            text=before + passage.text[first:last].strip() + after,
-            evidence=(start + shift, min(end, last) + shift),
-            cues=cues,
+            text=before + text[first:last] + after,
+            evidence=(start + shift, end + shift),
+            cues=tuple(
+                (left + shift, right + shift) for left, right in passage.cues if first <= left and right <= last
+            ),
         )
 
 

@@ -1,5 +1,6 @@
 """From a network to a page."""
 
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UnknownNode, did_you_mean
@@ -46,9 +47,8 @@ def explore(
     """
     if limit < 2:
         raise KgError(f"limit is {limit}; a picture needs 2 nodes or more.")
-    from kg import __version__
-    from kg.explorer.carrier import rendered  # pyvis and numpy take their time
-    from kg.explorer.payload import payload
+    from kg.explorer.carrier import rendered  # noqa: PLC0415 -- pyvis and numpy take half a second
+    from kg.explorer.payload import payload  # noqa: PLC0415
 
     contents = read_network(network)
     quoting = Quoting.read(evidence, max_quote)
@@ -59,15 +59,22 @@ def explore(
     meta = {
         "title": heading,
         "slug": slug(heading)[:60] or "stances",
-        "generator": f"kg {__version__}",
+        "generator": _generator(),
         "focus": _focus(contents, focus),
         "limit": bounds,
         "counts": counts,
         **held.tables,
     }
-    subtitle = _subtitle(counts, contents)
+    subtitle = _plural(counts, "statements", "actors", "issues", "documents")
     html = rendered(title=heading, subtitle=subtitle, nodes=held.nodes, edges=held.edges, meta=meta)
     return Page(html, f"{_plural(counts, 'actors', 'issues', 'statements').replace(' · ', ', ')}.")
+
+
+def _generator() -> str:
+    try:
+        return f"kg {version('kg')}"
+    except PackageNotFoundError:  # a checkout that is not installed
+        return "kg"
 
 
 def _counts(contents: Contents) -> dict[str, int]:
@@ -79,12 +86,6 @@ def _counts(contents: Contents) -> dict[str, int]:
         "documents": len({made.source.id for made in contents.statements}),
         "publishers": len({made.source.publisher for made in contents.statements} - {None}),
     }
-
-
-def _subtitle(counts: dict[str, int], contents: Contents) -> str:
-    days = [made.day for made in contents.statements if made.day]
-    facts = _plural(counts, "statements", "actors", "issues", "documents", "publishers")
-    return f"{facts} · {min(days)} to {max(days)}" if days else facts
 
 
 def _plural(counts: dict[str, int], *names: str) -> str:

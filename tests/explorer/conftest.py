@@ -1,13 +1,15 @@
 """Networks in the shape that kg.networks makes them: a dispute, a hostile one, a large one."""
 
 import random
+import shutil
+from types import SimpleNamespace
 
 import networkx as nx
 import pytest
 
+from kg.explorer import explore
 from kg.relations import RELATIONS
 
-STATES = ("Norland", "Vestria", "Ostmark", "Kavala")
 ACTORS = {
     "norland": ("Norland", "state"),
     "vestria": ("Vestria", "state"),
@@ -37,7 +39,7 @@ ISSUES = {
     "issue/cable": "The cable to Kavala",
     "issue/withdrawal": "Withdrawal of the fishing fleet from the northern banks",
 }
-WORDS = {1: "support", 0: "discuss", -1: "reject"}
+VERBS = {1: "supports", 0: "discusses", -1: "rejects"}
 OUTLETS = {"northern-post": "Northern Post", "strait-daily": "Strait Daily", "wire": "Example Wire"}
 
 
@@ -45,7 +47,10 @@ def put(network, holder, target, *, key, **given):
     """Add a stance with everything that an edge carries; what is not given is plausible."""
     relation = given.pop("relation", "supports")
     evidence = given.pop("evidence", f"{holder} {relation} {target}")
-    passage = given.pop("passage", None) or f"Talks went on until late. {evidence}, the minister said on Monday. Nobody was surprised."
+    passage = (
+        given.pop("passage", None)
+        or f"Talks went on until late. {evidence}, the minister said on Monday. Nobody was surprised."
+    )
     start = passage.find(evidence)
     offset = given.pop("passage_start", 1000)
     said = passage.find("said")
@@ -84,7 +89,7 @@ def put(network, holder, target, *, key, **given):
 
 def dispute(statements=110, seed=4):
     """Two years of an invented dispute over a strait."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 -- no secret, a crowd
     network = nx.MultiDiGraph()
     for actor, (label, kind) in ACTORS.items():
         network.add_node(actor, label=label, kind=kind, wikidata=None)
@@ -99,13 +104,15 @@ def dispute(statements=110, seed=4):
         issue = draw.choice(list(ISSUES))
         target = issue if on_issue else draw.choice([actor for actor in ACTORS if actor != holder])
         sign = leaning[holder, issue] if draw.random() < 0.85 else -leaning[holder, issue]
-        to_actor = [name for name, row in RELATIONS.items() if row.sign == sign and (row.to_issue if on_issue else row.to_actor)]
+        to_actor = [
+            name for name, row in RELATIONS.items() if row.sign == sign and (row.to_issue if on_issue else row.to_actor)
+        ]
         relation = draw.choice(to_actor or ["asks"])
         day = f"{draw.choice((2022, 2023))}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
         outlet = draw.choice(list(OUTLETS))
         name = ACTORS[holder][0]
         what = ISSUES[target].lower() if on_issue else ACTORS[target][0]
-        evidence = f"{name} {WORDS[sign]}s {what}"
+        evidence = f"{name} {VERBS[sign]} {what}"
         speaker = draw.choice([None, "ilse-brandt", "peder-holm", "sela-amari"])
         put(
             network,
@@ -143,7 +150,7 @@ HOSTILE = (
     "x" * 300,
     "\x00\x01\ud800",
     "'\"&<!--]]>",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "<svg/onload=alert(1)>href",
     "e\u0301" * 60,
     "👩‍👩‍👧‍👦 family 🙂",
@@ -156,7 +163,13 @@ def hostile():
     """Everything that has ever been put into a text field to do harm, in every field."""
     network = nx.MultiDiGraph(title="</title><script>window.hacked=1</script>")
     for number, text in enumerate(HOSTILE):
-        network.add_node(text, label=text[::-1] if number % 2 else text, kind=("state", "issue")[number % 2], wikidata=text, aliases=(text,))
+        network.add_node(
+            text,
+            label=text[::-1] if number % 2 else text,
+            kind=("state", "issue")[number % 2],
+            wikidata=text,
+            aliases=(text,),
+        )
     network.add_node("odd", label="Odd kind", kind="<b>")
     names = list(network.nodes)
     for number, text in enumerate(HOSTILE):
@@ -185,13 +198,21 @@ def hostile():
             url=text,
         )
     put(network, names[0], names[1], key="dated", date="2023-06-19")
-    put(network, names[0], names[1], key="dated later", date="2023-09-19", first_day="2023-09-19", url="http://news.example/?a=1&b=<2>")
+    put(
+        network,
+        names[0],
+        names[1],
+        key="dated later",
+        date="2023-09-19",
+        first_day="2023-09-19",
+        url="http://news.example/?a=1&b=<2>",
+    )
     return network
 
 
 def large(nodes=500, statements=1500, seed=2):
     """A crowd with a few hubs."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 -- no secret, a crowd
     network = nx.MultiDiGraph()
     names = [f"actor-{number:04}" if number % 4 else f"issue/{number:04}" for number in range(nodes)]
     for number, name in enumerate(names):
@@ -205,8 +226,131 @@ def large(nodes=500, statements=1500, seed=2):
         if target != holder:
             relation = draw.choice(["supports", "opposes", "criticizes", "asks"])
             day = f"202{draw.randint(0, 3)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
-            put(network, holder, target, key=f"s{number:05}", relation=relation, date=day, first_day=day, confidence=round(draw.uniform(0.4, 1), 2))
+            put(
+                network,
+                holder,
+                target,
+                key=f"s{number:05}",
+                relation=relation,
+                date=day,
+                first_day=day,
+                confidence=round(draw.uniform(0.4, 1), 2),
+            )
     return network
+
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Tab:
+    """A page in a browser without a network, with all that it complained of or asked for."""
+
+    def __init__(self, context, address):
+        self.page = context.new_page()
+        self.requests, self.complaints = [], []
+        context.route("**/*", self._judge)
+        self.page.on("console", lambda said: said.type in {"error", "warning"} and self.complaints.append(said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.goto(address)
+        self.page.wait_for_selector('html[data-ready="1"]', state="attached")
+
+    def _judge(self, route):
+        if route.request.url.startswith("file:"):
+            route.continue_()
+        else:
+            self.requests.append(route.request.url)
+            route.abort()
+
+    def state(self):
+        """What the page says it shows."""
+        return self.page.evaluate("kgView.state()")
+
+    def count(self):
+        """How many statements pass."""
+        return self.state()["statements"]
+
+    def fragment(self):
+        """The state in the address."""
+        self.page.wait_for_timeout(300)
+        return self.page.evaluate("location.hash")
+
+    def go(self, fragment):
+        """Do as if another fragment were pasted into the address."""
+        event = 'new HashChangeEvent("hashchange", { newURL: new URL("#" + fragment, location.href).href })'
+        self.page.evaluate(f"(fragment) => dispatchEvent({event})", fragment.removeprefix("#"))
+
+    def text(self, selector):
+        """The text of the first element that a selector finds."""
+        return self.page.locator(selector).first.inner_text()
+
+    def card(self):
+        """The title of the open card."""
+        return self.text("#details h2")
+
+    def click_node(self, name):
+        """Click a node where it stands."""
+        self._click("nodePoint", name)
+
+    def click_link(self, *ends):
+        """Click the middle of a line."""
+        self._click("linkPoint", *ends)
+
+    def _click(self, what, *names):
+        point = self.page.evaluate(f"(names) => kgView.{what}(...names)", list(names))
+        self.page.locator("#stage").click(position=point)
+
+    def press(self, *keys):
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, tmp_path):
+    """Open a page in a fresh window; at the end, see that it asked for nothing and complained of nothing."""
+    tabs, contexts = [], []
+
+    def visit(page, fragment="", *, size=(1400, 900), scheme="light", **more):
+        settings = {"reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "UTC", **more}
+        context = chromium.new_context(
+            viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, **settings
+        )
+        contexts.append(context)
+        address = page.save(tmp_path / f"page{len(tabs)}.html").as_uri()
+        tabs.append(Tab(context, address + fragment))
+        return tabs[-1]
+
+    yield visit
+    requests = [url for tab in tabs for url in tab.requests]
+    complaints = [text for tab in tabs for text in tab.complaints]
+    for context in contexts:
+        context.close()
+    assert (requests, complaints) == ([], [])
+
+
+@pytest.fixture(scope="session")
+def networks():
+    """The makers of networks: a dispute, a hostile one, a large one, and what puts a stance into one."""
+    return SimpleNamespace(dispute=dispute, hostile=hostile, large=large, put=put, harm=HOSTILE)
 
 
 @pytest.fixture(scope="session")
@@ -219,3 +363,21 @@ def dispute_network():
 def hostile_network():
     """Harm in every field."""
     return hostile()
+
+
+@pytest.fixture(scope="session")
+def dispute_page(dispute_network):
+    """The page of the dispute."""
+    return explore(dispute_network, title="The dispute over the strait")
+
+
+@pytest.fixture(scope="session")
+def hostile_page(hostile_network):
+    """The page of the hostile network."""
+    return explore(hostile_network)
+
+
+@pytest.fixture(scope="session")
+def large_page():
+    """The page of a crowd."""
+    return explore(large(nodes=300, statements=900))

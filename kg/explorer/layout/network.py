@@ -21,9 +21,7 @@ ASPECT = 1.3
 _FILLED = 0.30
 
 
-def arrange(
-    boxes: Mapping[str, Box], made: Sequence[Link], *, core: Collection[str]
-) -> dict[str, tuple[float, float]]:
+def arrange(boxes: Mapping[str, Box], made: Sequence[Link], *, core: Collection[str]) -> dict[str, tuple[float, float]]:
     """Return a position for every box, in pixels at scale one.
 
     The core is what a page shows first: it is laid out as if it were alone, without overlaps, the
@@ -45,7 +43,7 @@ def _full(names: Sequence[str], boxes: Mapping[str, Box], made: Iterable[Link]) 
     frames = []
     for piece in pieces:
         held = [boxes[names[number]] for number in piece]
-        own = _spread(levelled(majorised(asked[np.ix_(piece, piece)])), held)
+        own = _spread(_gathered(levelled(majorised(asked[np.ix_(piece, piece)]))), held)
         own = apart(own, held)
         at[piece], frame = _cornered(own, held)
         frames.append(frame)
@@ -57,9 +55,10 @@ def _full(names: Sequence[str], boxes: Mapping[str, Box], made: Iterable[Link]) 
 def _pieces(asked: "NDArray[np.float64]") -> list["NDArray[np.intp]"]:
     """Return who can reach whom, as lists of numbers."""
     pieces, seen = [], np.zeros(len(asked), dtype=bool)
+    reachable = np.isfinite(asked)
     for number in range(len(asked)):
         if not seen[number]:
-            piece = np.flatnonzero(np.isfinite(asked[number]))
+            piece = np.flatnonzero(reachable[number])
             seen[piece] = True
             pieces.append(piece)
     return pieces
@@ -80,9 +79,23 @@ def _spread(at: "NDArray[np.float64]", boxes: Sequence[Box]) -> "NDArray[np.floa
     return np.asarray(at * [bend, 1 / bend] * scale, dtype=np.float64)
 
 
-def _cornered(
-    at: "NDArray[np.float64]", boxes: Sequence[Box]
-) -> tuple["NDArray[np.float64]", tuple[float, float]]:
+def _shaped(at: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Widen what is too high for the stage: around a wide core the free room is above and below."""
+    wide, high = np.ptp(at, axis=0)
+    bend = float(np.sqrt(np.clip(ASPECT * high / max(float(wide), 1e-9), 1.0, 2.5)))
+    return np.asarray(at * [bend, 1 / bend], dtype=np.float64)
+
+
+def _gathered(at: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """Bring outliers nearer: one leaf far out would make everybody small."""
+    middle = np.median(at, axis=0)
+    reach = np.abs(at - middle)
+    usual = np.quantile(reach, 0.8, axis=0)
+    near = np.minimum(reach, usual + 0.4 * np.maximum(reach - usual, 0.0))
+    return np.asarray(middle + np.sign(at - middle) * near, dtype=np.float64)
+
+
+def _cornered(at: "NDArray[np.float64]", boxes: Sequence[Box]) -> tuple["NDArray[np.float64]", tuple[float, float]]:
     """Move positions so that their boxes begin at the origin; return them with the frame's size."""
     halves = np.array([made.width / 2 for made in boxes])
     above, below = (np.array([getattr(made, side) for made in boxes]) for side in ("above", "below"))
@@ -103,14 +116,14 @@ def _around(
     names = [*first, *rest]
     asked = distances(names, made, sources=range(len(first)))
     core = asked[:, : len(first)]
-    reached = np.isfinite(asked).any(axis=0)
+    reached = {int(number) for number in np.flatnonzero(np.isfinite(asked).any(axis=0))}
     unit = _unit(at, core)
-    beside = [number for number in range(len(first), len(names)) if reached[number]]
-    below = [number for number in range(len(first), len(names)) if not reached[number]]
+    beside = [number for number in range(len(first), len(names)) if number in reached]
+    below = [number for number in range(len(first), len(names)) if number not in reached]
     out = np.zeros((len(names), 2))
     out[: len(first)] = at
     if beside:
-        out[beside] = attached(asked[:, beside] * unit, at)
+        out[beside] = _shaped(attached(asked[:, beside] * unit, at))
     if below:
         others = _full([names[number] for number in below], boxes, made)
         lowest = float(out[: len(first) + len(beside), 1].max(initial=0.0))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def apart(
-    at: "NDArray[np.float64]", boxes: Sequence[Box], *, gap: float = 14.0, rounds: int = 400
+    at: "NDArray[np.float64]", boxes: Sequence[Box], *, gap: float = 18.0, rounds: int = 400
 ) -> "NDArray[np.float64]":
     """Return positions at which no two boxes, and ``gap`` around them, overlap.
 

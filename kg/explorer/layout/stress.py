@@ -42,9 +42,7 @@ def majorised(asked: "NDArray[np.float64]", *, rounds: int = 250, seed: int = 1)
     return at
 
 
-def attached(
-    asked: "NDArray[np.float64]", pivots: "Positions", *, rounds: int = 40, seed: int = 1
-) -> "Positions":
+def attached(asked: "NDArray[np.float64]", pivots: "Positions", *, rounds: int = 40, seed: int = 1) -> "Positions":
     """Return positions for more nodes around pivots that stay where they are.
 
     ``asked`` is shaped (pivots, nodes), in the unit of the pivots' positions; infinite where there is no

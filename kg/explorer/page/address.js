@@ -1,4 +1,5 @@
-// The address after “#” says what is looked at, so that a link shows exactly this. What makes no sense in it is ignored.
+// The address after “#” says what is looked at, so that a link shows exactly this.
+// What makes no sense in it is ignored.
 
 import { nodeById, period } from "./data.js";
 import { FACETS } from "./facets.js";

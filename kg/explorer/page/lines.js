@@ -11,6 +11,8 @@ import { touches } from "./view.js";
 export const MANY = 400;
 export const VERY_MANY = 1500;
 
+const ALONE = 0.06; // how much a line bends that has no other beside it
+
 /** @type {Map<number, false | number[]>} */
 const DASHES = new Map(
   /** @type {any} */ ([
@@ -54,7 +56,7 @@ function lineItem(link, state, lane, count) {
     dashes: DASHES.get(link.sign),
     color: { color: colour, highlight: strong, hover: dimmed ? colour : strong },
     arrows: { to: { enabled: count <= VERY_MANY, scaleFactor: Math.min(0.9, 0.5 + 0.05 * size) } },
-    smooth: count > VERY_MANY ? false : curve(lane),
+    smooth: count > VERY_MANY ? false : curve(lane, state.layout),
   };
 }
 
@@ -65,7 +67,10 @@ function opacity(link, state, dimmed) {
   return (0.2 + 0.6 * sureness(link) ** 2) * (link.sign ? 1 : 0.75);
 }
 
-function curve(lane) {
+function curve(lane, layout) {
+  if (layout === "columns" && Math.abs(lane) === ALONE) {
+    return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 };
+  }
   return { enabled: true, type: lane < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(lane) };
 }
 
@@ -89,6 +94,6 @@ function lanesOf(links) {
 /** Links that are answered all keep to their right; the others fan out to both sides. */
 function lane(place, count, answered) {
   if (answered) return 0.1 + 0.13 * place;
-  if (count === 1) return 0.06;
+  if (count === 1) return ALONE;
   return (place - (count - 1) / 2) * 0.24 || 0.001;
 }

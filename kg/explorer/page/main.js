@@ -2,9 +2,10 @@
 
 import { fragment, stateOf } from "./address.js";
 import { tallyWords } from "./charts.js";
-import { openLink, openNode, showCard, toTopOfCard } from "./cards.js";
+import { openLink, openNode } from "./card.js";
+import { showCard, toTopOfCard } from "./details.js";
 import { meta, nodeById, allNodes } from "./data.js";
-import { element, fill, h, name } from "./element.js";
+import { element, fill, name } from "./element.js";
 import { savePicture, saveTable } from "./files.js";
 import { openHandle } from "./handle.js";
 import { openHelp, openKeyboard } from "./keyboard.js";
@@ -20,7 +21,11 @@ import { dayWords, number, plural } from "./words.js";
 
 const systemTheme = matchMedia("(prefers-color-scheme: dark)");
 
+const ADDRESS_PAUSE = 250; // milliseconds
+
 let view = viewOf(state);
+let addressWritten = -ADDRESS_PAUSE;
+let addressLater = 0;
 
 /** Read aloud by screen readers. */
 function say(text) {
@@ -65,6 +70,7 @@ function showHeader() {
   press("lay-columns", state.layout === "columns");
   press("view-table", state.view === "table");
   element("pill").hidden = !selection;
+  element("legend").hidden = state.view === "table";
   if (selection?.kind === "node") fill(element("pill-text"), "Showing links of ", name(selection.node.label));
   if (selection?.kind === "link")
     fill(element("pill-text"), name(selection.from.label), " → ", name(selection.to.label));
@@ -75,7 +81,15 @@ function showHeader() {
     : "There are no statements in this network.";
 }
 
+/** Browsers allow few changes of the address a second; a slider makes many. The last one is always written. */
 function writeAddress() {
+  clearTimeout(addressLater);
+  const wait = addressWritten + ADDRESS_PAUSE - performance.now();
+  if (wait > 0) {
+    addressLater = setTimeout(writeAddress, wait);
+    return;
+  }
+  addressWritten = performance.now();
   const text = fragment(state);
   try {
     history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
@@ -120,11 +134,19 @@ function openHeader() {
   element("save-png").addEventListener("click", () =>
     savePicture(captions(), (blob) => say(blob ? "Picture saved" : "The picture could not be made")),
   );
-  element("open-filters").addEventListener("click", openDrawer);
+  element("open-filters").addEventListener("click", turnDrawer);
+  element("close-filters").addEventListener("click", turnDrawer);
   element("zoom-in").addEventListener("click", () => zoom(1.25));
   element("zoom-out").addEventListener("click", () => zoom(0.8));
   element("zoom-fit").addEventListener("click", () => fit(true));
+  element("skip").addEventListener("click", skip);
   openCopyLink();
+}
+
+/** The link to the details must not write its target into the address, where the state stands. */
+function skip(event) {
+  event.preventDefault();
+  toTopOfCard(true);
 }
 
 /** What a picture needs to say about itself. */
@@ -162,13 +184,19 @@ function openCopyLink() {
 }
 
 /** On narrow screens the filters are a drawer. */
-function openDrawer() {
+function turnDrawer() {
   const open = document.body.classList.toggle("drawer");
   element("open-filters").setAttribute("aria-expanded", String(open));
-  if (open) element("filters").focus();
+  element(open ? "filters" : "open-filters").focus();
+}
+
+function clear() {
+  if (document.body.classList.contains("drawer")) turnDrawer();
+  else select(null);
 }
 
 function openLegend() {
+  element("legend").open = element("stage").clientHeight >= 520;
   for (const sign of [1, 0, -1]) element(`legend-${sign}`).prepend(lineSample(sign));
 }
 
@@ -190,10 +218,10 @@ function begin() {
     onNothing: () => select(null),
   });
   openSearch(openFound, () => element("stage").focus());
-  openKeyboard({ view: () => view, openNode, openLink, clear: () => select(null), say, describe });
+  openKeyboard({ view: () => view, openNode, openLink, clear, say, describe });
   onChange(showAll);
   showAll(state, before);
-  addEventListener("hashchange", () => change(stateOf(location.hash)));
+  addEventListener("hashchange", ({ newURL }) => change(stateOf(new URL(newURL).hash)));
   systemTheme.addEventListener("change", () => change({}));
   requestAnimationFrame(() => requestAnimationFrame(() => openHandle(() => view)));
 }

@@ -4,7 +4,7 @@ import { allNodes } from "./data.js";
 import { element, fill, h, name } from "./element.js";
 import { folded } from "./words.js";
 
-const MOST = 8;
+const MOST_MATCHES = 8;
 
 const box = element("search");
 const list = element("matches");
@@ -59,7 +59,7 @@ function matches(text) {
   const cost = ({ names }) => (names[0].startsWith(words[0]) ? 0 : names[0].includes(` ${words[0]}`) ? 1 : 2);
   return hits
     .sort((a, b) => cost(a) - cost(b) || a.names[0].length - b.names[0].length)
-    .slice(0, MOST)
+    .slice(0, MOST_MATCHES)
     .map(({ node }) => node);
 }
 

@@ -40,18 +40,18 @@ export function radius(/** @type {Tally} */ tally, /** @type {string} */ layout)
 
 /** How much larger than life names are drawn when the picture is small. */
 export function enlarged(/** @type {number} */ zoom) {
-  return Math.min(1.6, Math.max(1, 0.8 / zoom));
+  return Math.min(3, Math.max(1, 0.8 / zoom));
 }
 
-/** The box of an issue. */
+/** The box of an issue: around its name, or a small one where there is no room for names. */
 export function issueSize(
-  /** @type {CanvasRenderingContext2D} */ context,
+  context,
   /** @type {PageNode} */ node,
-  layout,
-  zoom = 1,
+  /** @type {Pick<Look, "layout" | "zoom" | "named">} */ look,
 ) {
-  const lines = linesOf(node, layout);
-  const scale = layout === "columns" ? Math.min(1.25, enlarged(zoom)) : Math.min(1.15, enlarged(zoom));
+  if (!look.named) return { width: 28, height: 15, scale: 1, lines: [] };
+  const lines = linesOf(node, look.layout);
+  const scale = look.zoom < 0.5 ? enlarged(look.zoom) * 0.8 : Math.min(1.2, enlarged(look.zoom));
   const longest = Math.max(...lines.map((line) => textWidth(context, line, `600 ${ISSUE_SIZE}px`)));
   return { width: (longest + 22) * scale, height: (16 + ISSUE_LINE * lines.length) * scale, scale, lines };
 }
@@ -111,7 +111,7 @@ export function drawName(context, /** @type {PageNode} */ node, x, y, /** @type 
 
 /** Draw an issue's box. */
 export function drawIssue(context, /** @type {PageNode} */ node, x, y, /** @type {Look} */ look) {
-  const { width, height, scale, lines } = issueSize(context, node, look.layout, look.zoom);
+  const { width, height, scale, lines } = issueSize(context, node, look);
   const box = (grown = 0) =>
     context.roundRect(
       x - width / 2 - grown,
@@ -150,13 +150,12 @@ function nameFont(node, size) {
 function textWidth(context, text, shape) {
   const key = `${shape} ${text}`;
   let width = measured.get(key);
-  if (width === undefined) {
-    context.save();
-    context.font = `${shape} ${font}`;
-    width = context.measureText(text).width;
-    context.restore();
-    measured.set(key, width);
-  }
+  if (width !== undefined) return width;
+  context.save();
+  context.font = `${shape} ${font}`;
+  width = /** @type {number} */ (context.measureText(text).width);
+  context.restore();
+  measured.set(key, width);
   return width;
 }
 

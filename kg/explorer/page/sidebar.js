@@ -5,7 +5,7 @@ import { meta, allNodes, allStatements } from "./data.js";
 import { element, fill, h, name, svg } from "./element.js";
 import { FACETS, NOTHING, facetOf } from "./facets.js";
 import { change, changeFilters, choose, noFilters, state } from "./state.js";
-import { DRAWABLE, total } from "./view.js";
+import { DRAWABLE, endsOf, tallyOf, total } from "./view.js";
 import { SIGN_WORDS, number, plural } from "./words.js";
 
 const FEW = 12;
@@ -64,29 +64,25 @@ function counted({ statements, nodes, links }) {
 }
 
 /** Say what is not drawn, and offer to draw it. */
-function showBackbone({ nodes, links, drawn, drawnNodes }) {
+function showBackbone({ candidates, drawn, drawnNodes }) {
   const box = element("backbone");
-  const left = links.length - drawn.length;
-  const forced = state.everything && links.length > DRAWABLE;
-  box.hidden = state.layout === "columns" ? nodes.size <= meta.limit.nodes : !left && !state.everything;
-  if (box.hidden) return;
-  const all = state.everything && !forced;
+  const ends = endsOf(candidates).size;
+  box.hidden = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  const tooMany = candidates.length > DRAWABLE;
+  const all = state.everything && !tooMany;
+  const strongest = `${number(drawn.length)} of ${plural(candidates.length, "link")}`;
+  const among = `${number(drawnNodes.size)} of ${plural(ends, "node")}`;
   const says = all
-    ? `All ${plural(links.length, "link")} are drawn.`
-    : `Drawn: the strongest ${number(drawn.length)} of ${plural(links.length, "link")}, ${number(drawnNodes.size)} of ${plural(nodes.size, "node")}.`;
-  const button =
-    links.length > DRAWABLE
-      ? h(
-          "span",
-          null,
-          ` More than ${number(DRAWABLE)} links are too many to draw: filter, or use the table.`,
-        )
-      : h(
-          "button",
-          { type: "button", class: "plain", onclick: () => change({ everything: !state.everything }) },
-          all ? "Only the strongest" : "Draw all",
-        );
-  fill(box, h("span", null, says), " ", button);
+    ? `All ${plural(candidates.length, "link")} are drawn.`
+    : `Showing the strongest ${strongest}, ${among}.`;
+  const onclick = () => change({ everything: !state.everything });
+  const button = h(
+    "button",
+    { type: "button", class: "plain", onclick },
+    all ? "Only the strongest" : "Draw all",
+  );
+  const advice = `More than ${number(DRAWABLE)} links are too many to draw: filter, or use the table.`;
+  fill(box, h("span", null, says), " ", tooMany ? advice : button);
 }
 
 function signTile(value) {
@@ -203,8 +199,16 @@ function facetRow(facet, value) {
     count.textContent = number(total(tally));
     if (facet.id === "iss") fill(shares, strip(tally));
   });
-  const shown = facet.id === "iss" ? [words, shares, count] : [words, count];
+  const shown =
+    facet.id === "iss" ? [words, shares, count] : [words, facet.id === "rel" && signDot(value), count];
   return h("div", { class: "row" }, h("label", null, box, shown), only);
+}
+
+/** The sign that most statements with a relation have. */
+function signDot(relation) {
+  const tally = tallyOf(allStatements.filter((one) => one.relation === relation));
+  const sign = tally.indexOf(Math.max(...tally)) - 1;
+  return h("span", { class: `sample ${SIGN_WORDS.get(sign)?.style}`, "aria-hidden": "true" });
 }
 
 /** Asked twice, “only” lets everything through again. */

@@ -1,9 +1,12 @@
 // The picture: vis-network draws and finds what is under the mouse; where things stand is decided in Python.
 
 import { allNodes, options } from "./data.js";
+import { around, viewpoint } from "./camera.js";
 import { element } from "./element.js";
-import { MANY, VERY_MANY, isDimmed, lineItems } from "./lines.js";
-import { drawActor, drawIssue, drawName, issueSize, nameBox, radius } from "./shapes.js";
+import { MANY, VERY_MANY, lineItems } from "./lines.js";
+import { nameCover, withRoom } from "./names.js";
+import { placesOf } from "./places.js";
+import { drawActor, drawIssue, drawName, issueSize, radius } from "./shapes.js";
 import { endsOf, total, touches } from "./view.js";
 
 /**
@@ -13,8 +16,7 @@ import { endsOf, total, touches } from "./view.js";
  */
 
 const MOVE = 480; // milliseconds
-const COLUMN_GAP = 400;
-const ROW = 36;
+const CROWDED = 0.5; // below this zoom, boxes too have their names only where there is room
 
 const frame = element("stage");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -43,6 +45,10 @@ let moving = 0;
 
 const byKey = new Map(allNodes.map((node) => [node.key, node]));
 const linkByKey = new Map();
+
+/** How each line was styled last. @type {Map<string, string>} */
+const styles = new Map();
+let economy = 0;
 
 /**
  * Make the picture.
@@ -81,28 +87,28 @@ export function showStage(
   current = state;
   bright = brightNodes();
   if (focused && !view.drawnNodes.has(focused)) focused = null;
-  const goals = places();
+  const goals = placesOf(view.drawnNodes, state.layout, context);
   const fresh = syncNodes(goals);
   syncLines();
-  network.setOptions(economy(view.drawn.length));
+  economise(view.drawn.length);
   const relaid =
     state.layout !== before.layout || (state.layout === "columns" && state.filters !== before.filters);
   if (relaid) glide(goals);
   else if (fresh.length === view.drawnNodes.size || state.everything !== before.everything) fit(true);
   else if (state.selection && fresh.length) fit(true, bright);
-  network.redraw();
+  redrawSoon();
 }
 
 /** Draw again, with the colours as they are now. */
 export function repaint() {
   syncLines();
-  network.redraw();
+  redrawSoon();
 }
 
 /** Fit nodes into the stage, all that are drawn unless told otherwise. */
 export function fit(/** @type {boolean} */ animated, only = shown?.drawnNodes) {
   if (!only?.size || !frame.clientWidth) return;
-  const view = viewpoint(only, frame.clientWidth, frame.clientHeight);
+  const view = viewpointOf(only, frame.clientWidth, frame.clientHeight, overlays());
   network.moveTo({
     ...view,
     animation: animated && !calm.matches && { duration: 300, easingFunction: "easeInOutQuad" },
@@ -131,7 +137,7 @@ export function focusedNode() {
 export function focusNode(/** @type {PageNode | null} */ node) {
   focused = node;
   if (node) bringIntoView(node);
-  network.redraw();
+  redrawSoon();
 }
 
 /** The nearest node in a direction: straight on counts, sideways counts more than double. */
@@ -177,7 +183,7 @@ export function picture(
   try {
     network.setSize(`${width * scale}px`, `${height * scale}px`);
     network.redraw();
-    const view = viewpoint(shown.drawnNodes, width, height, false);
+    const view = viewpointOf(shown.drawnNodes, width, height, { left: 20, right: 20, top: 12, bottom: 12 });
     network.moveTo({ position: view.position, scale: view.scale * scale });
     network.redraw();
     const canvas = network.canvas.frame.canvas;
@@ -198,10 +204,15 @@ function zoomTo(node, scale) {
   network.moveTo({ position: placeOf(node), scale, animation });
 }
 
+/** Draw with the next frame, when the page has been laid out anyway. */
+function redrawSoon() {
+  network.body.emitter.emit("_requestRedraw");
+}
+
 function hover(node) {
   hovered = node;
   frame.classList.toggle("pointing", node !== null);
-  network.redraw();
+  redrawSoon();
 }
 
 /** What is selected, and what it is linked to; empty if nothing is. */
@@ -212,59 +223,54 @@ function brightNodes() {
   return selection.kind === "node" ? ends.add(selection.node) : ends.add(selection.from).add(selection.to);
 }
 
-/** @returns {Map<PageNode, Point>} */
-function places() {
-  const drawn = [...shown.drawnNodes];
-  if (current.layout === "network") return new Map(drawn.map((node) => [node, { x: node.x, y: node.y }]));
-  const actors = drawn.filter((node) => !node.issue).sort((a, b) => a.row - b.row);
-  const issues = drawn.filter((node) => node.issue).sort((a, b) => a.row - b.row);
-  const height = Math.max(actors.length, issues.length, 2) * ROW;
-  const left = actors.map(
-    (node, place) =>
-      /** @type {[PageNode, Point]} */ ([node, { x: 0, y: spaced(place, actors.length, height) }]),
-  );
-  const right = issues.map((node, place) => {
-    const { width } = issueSize(context, node, "columns");
-    return /** @type {[PageNode, Point]} */ ([
-      node,
-      { x: COLUMN_GAP + width / 2, y: spaced(place, issues.length, height) },
-    ]);
-  });
-  return new Map([...left, ...right]);
-}
-
-/** Rows fill the height of the longer column, but never stand more than twice as far apart. */
-function spaced(place, count, height) {
-  const step = Math.min(2 * ROW, height / count);
-  return (place + 0.5 - count / 2) * step;
-}
+/*
+ * Every change in a data set makes vis-network go over the whole network, and takes it a tenth of a second.
+ * So nodes and lines are handed over once; from then on they are shown, hidden and styled where it keeps them.
+ */
 
 function syncNodes(goals) {
-  const wanted = new Set([...shown.drawnNodes].map((node) => node.key));
-  nodeSet.remove(nodeSet.getIds().filter((key) => !wanted.has(key)));
-  const fresh = [...shown.drawnNodes].filter((node) => !nodeSet.get(node.key));
-  nodeSet.add(
-    fresh.map((node) => ({ id: node.key, ...goals.get(node), shape: "custom", ctxRenderer: render })),
-  );
-  for (const node of fresh) {
+  const keys = [...shown.drawnNodes].map((node) => node.key);
+  const before = new Set(network.body.nodeIndices);
+  const unknown = [...shown.drawnNodes].filter((node) => !network.body.nodes[node.key]);
+  if (unknown.length) nodeSet.add(unknown.map(nodeItem));
+  for (const node of unknown) {
     // Lines end at the circle itself: vis-network would take a custom shape for a square.
     const { shape } = network.body.nodes[node.key];
     if (!node.issue) shape.distanceToBorder = () => radius(shown.tallies[node.index], current.layout) + 1.5;
   }
+  const fresh = [...shown.drawnNodes].filter((node) => !before.has(node.key));
+  for (const node of fresh) Object.assign(network.body.nodes[node.key], goals.get(node));
+  network.body.nodeIndices = keys;
   return fresh;
+}
+
+function nodeItem({ key, x, y }) {
+  return { id: key, x, y, shape: "custom", ctxRenderer: render };
 }
 
 function syncLines() {
   linkByKey.clear();
   for (const link of shown.drawn) linkByKey.set(link.key, link);
-  lineSet.remove(lineSet.getIds().filter((key) => !linkByKey.has(key)));
-  lineSet.update(lineItems(shown.drawn, current));
+  const items = lineItems(shown.drawn, current);
+  const unknown = items.filter(({ id }) => !network.body.edges[id]);
+  for (const item of items) {
+    const style = JSON.stringify(item);
+    if (network.body.edges[item.id] && styles.get(item.id) !== style)
+      network.body.edges[item.id].setOptions(item);
+    styles.set(item.id, style);
+  }
+  if (unknown.length) lineSet.add(unknown);
+  network.body.edgeIndices = [...linkByKey.keys()];
 }
 
 /** With very many lines, moving the picture draws the nodes only. */
-function economy(count) {
-  const much = count > MANY;
-  return { interaction: { hideEdgesOnDrag: much, hideEdgesOnZoom: much, hover: count <= VERY_MANY } };
+function economise(count) {
+  const level = Number(count > MANY) + Number(count > VERY_MANY);
+  if (level === economy) return;
+  economy = level;
+  network.setOptions({
+    interaction: { hideEdgesOnDrag: level > 0, hideEdgesOnZoom: level > 0, hover: level < 2 },
+  });
 }
 
 /** Move everybody to new places. */
@@ -299,7 +305,7 @@ function render({ id, x, y, ctx }) {
   const node = /** @type {PageNode} */ (byKey.get(id));
   const look = lookOf(node);
   if (node.issue) {
-    const { width, height } = issueSize(ctx, node, look.layout, look.zoom);
+    const { width, height } = issueSize(ctx, node, look);
     return { drawNode: () => drawIssue(ctx, node, x, y, look), nodeDimensions: { width, height } };
   }
   const across = 2 * radius(look.tally, look.layout);
@@ -323,90 +329,40 @@ function lookOf(node) {
   };
 }
 
-/** Give names room, the weightiest first; those that would lie on another stay out until there is room. */
+/** Give names room, the weightiest first. */
 function roomForNames() {
   if (!shown) return new Set();
-  const weights = new Map([...shown.drawnNodes].map((node) => [node, weight(node)]));
-  const order = [...shown.drawnNodes].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
-  const room = new Set();
-  /** @type {{left: number, top: number, right: number, bottom: number}[]} */
-  const taken = [];
-  for (const node of order) {
-    const box = occupied(node);
-    const free =
-      node.issue || node === hovered || node === focused || !taken.some((other) => overlap(box, other));
-    if (!free) continue;
-    room.add(node);
-    taken.push(box);
-    if (taken.length > 400) break; // more names than that nobody reads at once
-  }
-  return room;
+  const zoom = network.getScale();
+  const crowded = current.layout === "network" && zoom < CROWDED;
+  const weights = new Map([...shown.drawnNodes].map((node) => [node, weight(node, crowded)]));
+  const order = [...weights.keys()].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
+  const cover = (node) => nameCover(context, node, placeOf(node), sizeOf(node, zoom));
+  return withRoom(order, cover, (node) => (node.issue && !crowded) || node === hovered || node === focused);
 }
 
-function weight(node) {
-  const size = total(shown.tallies[node.index]) + (node.issue ? 10_000 : 0);
-  return size + (node === hovered || node === focused ? 1e7 : 0) + (bright.has(node) ? 1e6 : 0);
+function weight(node, crowded) {
+  const boxed = node.issue && !crowded ? 1e4 : 0;
+  const wanted = (node === hovered || node === focused ? 1e7 : 0) + (bright.has(node) ? 1e6 : 0);
+  return total(shown.tallies[node.index]) + boxed + wanted;
 }
 
-function occupied(node) {
+function sizeOf(node, zoom) {
+  return { tally: shown.tallies[node.index], layout: current.layout, zoom };
+}
+
+/** What a node covers with its name, at a usual size of names. */
+function coverOf(node) {
   const { x, y } = placeOf(node);
-  const look = { tally: shown.tallies[node.index], layout: current.layout, zoom: network.getScale() };
-  const size = node.issue ? issueSize(context, node, look.layout, look.zoom) : null;
-  const box = size
-    ? { left: -size.width / 2, top: -size.height / 2, width: size.width, height: size.height }
-    : nameBox(context, node, look);
-  return {
-    left: x + box.left,
-    top: y + box.top,
-    right: x + box.left + box.width,
-    bottom: y + box.top + box.height,
-  };
+  const name = nameCover(context, node, { x, y }, sizeOf(node, 0.7));
+  const reach = node.issue ? 0 : radius(shown.tallies[node.index], current.layout);
+  return around(name, { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
 }
 
-function overlap(one, other) {
-  const slack = 2;
-  return (
-    one.left < other.right - slack &&
-    other.left < one.right - slack &&
-    one.top < other.bottom - slack &&
-    other.top < one.bottom - slack
-  );
+function viewpointOf(nodes, width, height, edges) {
+  return viewpoint([...nodes].map(coverOf), { width, height }, edges);
 }
 
-/** Where to look from, and how near, to see nodes with their names. vis-network's own fit knows of no names. */
-function viewpoint(only, width, height, overlays = true) {
-  const top = overlays && current.selection ? 54 : 20; // below the pill
-  const edges = { left: 20, right: overlays ? 58 : 20, top, bottom: 18 };
-  const room = {
-    width: Math.max(40, width - edges.left - edges.right),
-    height: Math.max(40, height - edges.top - edges.bottom),
-  };
-  const box = bounds(only);
-  const wanted = Math.min(room.width / (box.right - box.left), room.height / (box.bottom - box.top));
-  const scale = Math.min(1.35, Math.max(0.05, wanted));
-  return {
-    scale,
-    position: {
-      x: (box.left + box.right) / 2 - (edges.left - edges.right) / 2 / scale,
-      y: (box.top + box.bottom) / 2 - (edges.top - edges.bottom) / 2 / scale,
-    },
-  };
-}
-
-function bounds(only) {
-  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const node of only) {
-    const { x, y } = placeOf(node);
-    const tally = shown.tallies[node.index];
-    const size = node.issue ? issueSize(context, node, current.layout) : null;
-    const reach = size ? size.height / 2 : radius(tally, current.layout);
-    const name = size
-      ? { left: -size.width / 2, width: size.width, top: 0, height: 0 }
-      : nameBox(context, node, { tally, layout: current.layout, zoom: 0.7 });
-    box.left = Math.min(box.left, x - reach, x + name.left);
-    box.right = Math.max(box.right, x + reach, x + name.left + name.width);
-    box.top = Math.min(box.top, y - reach);
-    box.bottom = Math.max(box.bottom, y + reach, y + name.top + name.height);
-  }
-  return box;
+/** Room for the pill above and the buttons to the right. */
+function overlays() {
+  return { left: 20, right: 58, top: current.selection ? 54 : 20, bottom: 18 };
 }

@@ -18,8 +18,7 @@ const COLUMNS = [
   { title: "Holder", key: (one) => one.from.label, cell: (one) => name(one.from.label) },
   { title: "Relation", key: (one) => `${one.sign}${one.relation}`, cell: relationTag },
   { title: "Target", key: (one) => one.to.label, cell: (one) => name(one.to.label) },
-  { title: "Sentence", key: (one) => quote(one), cell: (one) => h("span", { dir: "auto" }, quote(one)) },
-  { title: "Said by", key: (one) => one.speaker ?? "", cell: (one) => name(one.speaker ?? "") },
+  { title: "Sentence", key: quote, cell: sentence },
   { title: "Source", key: (one) => one.source.publisher ?? one.source.title ?? "", cell: sourceLink },
   { title: "Sure", key: (one) => one.confidence, cell: (one) => `${Math.round(one.confidence * 100)}%` },
 ];
@@ -94,6 +93,11 @@ export function showTable(
     some.length > rows && more,
     !some.length && h("p", { class: "note" }, "No statement passes these filters."),
   );
+}
+
+function sentence(one) {
+  const other = one.speaker && one.speakerId !== one.from.id && one.speaker !== one.from.label;
+  return [h("span", { dir: "auto" }, quote(one)), other && h("small", null, "said by ", name(one.speaker))];
 }
 
 function columnHead({ title }, place, again) {

@@ -21,6 +21,7 @@ import { FACETS } from "./facets.js";
  * @property {Statement[]} statements  that pass
  * @property {Link[]} links  that pass, the highest ranked first
  * @property {Set<PageNode>} nodes  at an end of those links
+ * @property {Link[]} candidates  that the layout can draw: between columns there are no lines inside one
  * @property {Link[]} drawn
  * @property {Set<PageNode>} drawnNodes
  * @property {Tally[]} tallies  by node: what an actor said, how an issue is received
@@ -41,11 +42,13 @@ export function viewOf(/** @type {import("./state.js").State} */ state) {
     .filter((link) => link.statements.length >= state.filters.least)
     .sort((a, b) => a.rank - b.rank);
   const passing = links.flatMap((link) => link.statements).sort((a, b) => a.index - b.index);
-  const drawn = chosenLinks(links, state);
+  const candidates = state.layout === "columns" ? links.filter((link) => link.to.issue) : links;
+  const drawn = chosenLinks(links, candidates, state);
   return {
     statements: passing,
     links,
     nodes: endsOf(links),
+    candidates,
     drawn,
     drawnNodes: drawnNodes(drawn, state),
     tallies: talliesOf(passing),
@@ -114,15 +117,14 @@ function asLink({ from, to, sign, rank }) {
   return { from, to, sign, rank };
 }
 
-/** Of the links that pass, those that are drawn: down the ranking until the picture is full, and all of the selected. */
-function chosenLinks(links, state) {
+/** The links that are drawn: down the ranking until the picture is full, and all of what is selected. */
+function chosenLinks(links, candidates, state) {
   const { selection } = state;
-  const open = state.layout === "columns" ? links.filter((link) => link.to.issue) : links;
   const room =
-    state.everything && open.length <= DRAWABLE ? { nodes: Infinity, links: Infinity } : meta.limit;
+    state.everything && candidates.length <= DRAWABLE ? { nodes: Infinity, links: Infinity } : meta.limit;
   const inside = new Set();
   const taken = new Set();
-  for (const link of open) {
+  for (const link of candidates) {
     const fresh = Number(!inside.has(link.from)) + Number(!inside.has(link.to));
     if (taken.size >= room.links || inside.size + fresh > room.nodes) continue;
     inside.add(link.from).add(link.to);

@@ -23,6 +23,11 @@ export const VOICES = new Map([
   ["narrator", "in the words of the publication"],
 ]);
 
+/** Letters that are no letter with an accent, as people type them who do not have them. */
+const UNACCENTED = new Map(
+  Object.entries({ ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i" }),
+);
+
 /** The sign's class name. */
 export function style(/** @type {number} */ sign) {
   return SIGN_WORDS.get(sign)?.style ?? "neutral";
@@ -40,7 +45,8 @@ export function plural(/** @type {number} */ count, /** @type {string} */ one, m
 
 /** Text as people search for it: without accents and capitals. */
 export function folded(/** @type {string} */ text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return bare.replace(/[ßøłđðþæœı]/g, (sign) => UNACCENTED.get(sign) ?? sign);
 }
 
 /** One or two letters that stand for a name: “AB”, “EU”, “北”. */
