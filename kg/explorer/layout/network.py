@@ -7,7 +7,7 @@ import numpy as np
 
 from kg.explorer.layout.boxes import Box
 from kg.explorer.layout.distances import distances
-from kg.explorer.layout.overlaps import apart, crowded_apart
+from kg.explorer.layout.overlaps import apart, beside_lines, crowded_apart
 from kg.explorer.layout.packing import packed
 from kg.explorer.layout.stress import attached, levelled, majorised
 from kg.explorer.links import Link
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 #: About how much wider than high the stage of a page is.
 ASPECT = 1.3
 #: How much of the picture boxes may fill before they are taken apart.
-_FILLED = 0.30
+_FILLED = 0.32
+#: Up to so many links a node, boxes can be kept off lines; in denser pieces there is always another line.
+_SPARSE = 1.8
 
 
 def arrange(boxes: Mapping[str, Box], made: Sequence[Link], *, core: Collection[str]) -> dict[str, tuple[float, float]]:
@@ -45,11 +47,22 @@ def _full(names: Sequence[str], boxes: Mapping[str, Box], made: Iterable[Link]) 
         held = [boxes[names[number]] for number in piece]
         own = _spread(_gathered(levelled(majorised(asked[np.ix_(piece, piece)]))), held)
         own = apart(own, held)
+        lines = _lines(piece, names, made)
+        if len(lines) < _SPARSE * len(piece):
+            own = beside_lines(own, held, lines)
         at[piece], frame = _cornered(own, held)
         frames.append(frame)
     for piece, corner in zip(pieces, packed(frames, aspect=ASPECT), strict=True):
         at[piece] += corner
     return at - at.mean(axis=0) if len(names) else at
+
+
+def _lines(piece: "NDArray[np.intp]", names: Sequence[str], made: Iterable[Link]) -> "NDArray[np.intp]":
+    """Return the pairs inside a piece that have a link, as numbers within the piece."""
+    place = {names[number]: within for within, number in enumerate(piece)}
+    inside = ((place.get(link.holder), place.get(link.target)) for link in made)
+    pairs = {(min(a, b), max(a, b)) for a, b in inside if a is not None and b is not None and a != b}
+    return np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
 
 
 def _pieces(asked: "NDArray[np.float64]") -> list["NDArray[np.intp]"]:
@@ -70,8 +83,8 @@ def _spread(at: "NDArray[np.float64]", boxes: Sequence[Box]) -> "NDArray[np.floa
         return at
     needed = sum((made.width + 14) * (made.above + made.below + 14) for made in boxes) / _FILLED
     extent = np.maximum(np.ptp(at, axis=0), 1e-3 * float(np.ptp(at)) + 1e-9)
-    # Towards the aspect of the stage, but never by more than a half: distances should still mean something.
-    bend = float(np.clip(np.sqrt(ASPECT / (extent[0] / extent[1])), 0.8, 1.25))
+    # Towards the aspect of the stage, but not as far as for a chain: distances should still mean something.
+    bend = float(np.clip(np.sqrt(ASPECT / (extent[0] / extent[1])), 0.65, 1.5))
     shape = extent * [bend, 1 / bend]
     scale = np.sqrt(needed / max(float(shape.prod()), 1e-9))
     # A chain or a pair has hardly an area: a link should not be longer than this.

@@ -32,15 +32,16 @@ export function strip(/** @type {Tally} */ tally) {
 }
 
 /**
- * A row with a label and a bar: opposing to the left of the middle, supporting to the right.
+ * A row with a label and a bar: opposing to the left of the middle, supporting to the right, neutral around it.
  *
  * @param {string} label
  * @param {Tally} tally
- * @param {number} most  the longest side of all rows
+ * @param {number} most  the longest half of all rows
  * @param {() => void} onclick
  */
 export function divergingBar(label, tally, most, onclick) {
-  const half = (sign) => h("span", null, part(sign, tally[sign + 1] / Math.max(1, most)));
+  const neutral = () => part(0, tally[1] / 2 / most);
+  const half = (sign) => h("span", null, neutral(), part(sign, tally[sign + 1] / most));
   return h(
     "button",
     { type: "button", class: "bar", onclick, title: `${label}: ${tallyWords(tally)}` },
@@ -51,7 +52,7 @@ export function divergingBar(label, tally, most, onclick) {
 
 /** Rows of diverging bars, the first few and a button for the rest. */
 export function bars(/** @type {[string, Tally, () => void][]} */ rows, few = 8) {
-  const most = Math.max(...rows.map(([, tally]) => Math.max(tally[0], tally[2])));
+  const most = Math.max(1, ...rows.map(([, tally]) => Math.max(tally[0], tally[2]) + tally[1] / 2));
   const made = rows.map(([label, tally, onclick]) => divergingBar(label, tally, most, onclick));
   const list = h("div", { class: "bars" }, made.slice(0, few));
   if (made.length <= few) return list;

@@ -56,7 +56,7 @@ function lineItem(link, state, lane, count) {
     dashes: DASHES.get(link.sign),
     color: { color: colour, highlight: strong, hover: dimmed ? colour : strong },
     arrows: { to: { enabled: count <= VERY_MANY, scaleFactor: Math.min(0.9, 0.5 + 0.05 * size) } },
-    smooth: count > VERY_MANY ? false : curve(lane, state.layout),
+    smooth: count > VERY_MANY ? false : curve(link, lane, state.layout),
   };
 }
 
@@ -67,11 +67,18 @@ function opacity(link, state, dimmed) {
   return (0.2 + 0.6 * sureness(link) ** 2) * (link.sign ? 1 : 0.75);
 }
 
-function curve(lane, layout) {
+function curve(link, lane, layout) {
+  if (layout === "columns" && link.from.issue === link.to.issue) return arc(link, lane);
   if (layout === "columns" && Math.abs(lane) === ALONE) {
     return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.45 };
   }
   return { enabled: true, type: lane < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(lane) };
+}
+
+/** Inside a column, lines swing out to the middle, so that they do not lie on the nodes between their ends. */
+function arc({ from, to }, lane) {
+  const type = from.row < to.row ? "curvedCW" : "curvedCCW";
+  return { enabled: true, type, roundness: 0.35 + 0.5 * Math.abs(lane) };
 }
 
 /** How far each link bends away from the straight line, to the right of its direction; negative: to the left. */

@@ -3,7 +3,6 @@
 import { contested, tallies } from "./agreement.js";
 import { head, openLink, openNode, pairRow, section } from "./card.js";
 import { bars, tallyTiles } from "./charts.js";
-import { period } from "./data.js";
 import { h, name } from "./element.js";
 import { tallyOf } from "./view.js";
 import { dayWords, number, plural } from "./words.js";
@@ -34,6 +33,11 @@ function factList(statements, shown) {
   const issues = [...shown].filter((node) => node.issue).length;
   const documents = new Set(statements.map((one) => one.source.id || one.source.url || one.source.title));
   const publishers = new Set(statements.map((one) => one.source.publisher).filter(Boolean));
+  const days = statements.map(({ day }) => day).filter((day) => day !== null);
+  const [first, last] = days.reduce(
+    ([low, high], day) => [Math.min(low, day), Math.max(high, day)],
+    [Infinity, -Infinity],
+  );
   const facts = [
     plural(statements.length, "statement"),
     plural(shown.size - issues, "actor"),
@@ -41,13 +45,9 @@ function factList(statements, shown) {
     plural(documents.size, "document"),
     publishers.size > 0 && plural(publishers.size, "publisher"),
   ].filter(Boolean);
-  return h(
-    "p",
-    { class: "facts" },
-    facts.join(" · "),
-    period.last >= period.first && h("br"),
-    period.last >= period.first && `${dayWords(period.first)} – ${dayWords(period.last)}`,
-  );
+  const times =
+    days.length > 0 && (first < last ? `${dayWords(first)} – ${dayWords(last)}` : dayWords(first));
+  return h("p", { class: "facts" }, facts.join(" · "), times && h("br"), times);
 }
 
 /** Actor-to-actor pairs of one sign, the most statements first. */

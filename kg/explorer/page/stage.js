@@ -16,7 +16,7 @@ import { endsOf, total, touches } from "./view.js";
  */
 
 const MOVE = 480; // milliseconds
-const CROWDED = 0.5; // below this zoom, boxes too have their names only where there is room
+const CROWDED = 0.42; // below this zoom, boxes too have their names only where there is room
 
 const frame = element("stage");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -61,9 +61,9 @@ export function openStage({ onNode, onLink, onNothing }) {
   network = new vis.Network(frame, { nodes: nodeSet, edges: lineSet }, options);
   context = network.canvas.getContext();
   frame.querySelector(".vis-network").tabIndex = -1;
-  network.on("click", ({ nodes, edges }) => {
+  network.on("click", ({ nodes, edges, pointer }) => {
     network.unselectAll();
-    const node = byKey.get(nodes[0]);
+    const node = byKey.get(nodes[0]) ?? nameAt(pointer.canvas);
     if (node) onNode(node);
     else if (edges.length) onLink(linkByKey.get(edges[0]));
     else onNothing();
@@ -306,7 +306,9 @@ function render({ id, x, y, ctx }) {
   const look = lookOf(node);
   if (node.issue) {
     const { width, height } = issueSize(ctx, node, look);
-    return { drawNode: () => drawIssue(ctx, node, x, y, look), nodeDimensions: { width, height } };
+    const draw = () => drawIssue(ctx, node, x, y, look);
+    const above = look.zoom < CROWDED && look.named; // of small nodes that would lie on the box
+    return { [above ? "drawExternalLabel" : "drawNode"]: draw, nodeDimensions: { width, height } };
   }
   const across = 2 * radius(look.tally, look.layout);
   return {
@@ -316,14 +318,17 @@ function render({ id, x, y, ctx }) {
   };
 }
 
+function isSelected(node) {
+  return current.selection?.kind === "node" && current.selection.node === node;
+}
+
 function lookOf(node) {
-  const selected = current.selection?.kind === "node" && current.selection.node === node;
   return {
     tally: shown.tallies[node.index],
     layout: current.layout,
     zoom: network.getScale(),
     dimmed: bright.size > 0 && !bright.has(node) && node !== hovered,
-    raised: selected || node === hovered,
+    raised: isSelected(node) || node === hovered,
     focused: node === focused,
     named: named.has(node),
   };
@@ -337,7 +342,17 @@ function roomForNames() {
   const weights = new Map([...shown.drawnNodes].map((node) => [node, weight(node, crowded)]));
   const order = [...weights.keys()].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
   const cover = (node) => nameCover(context, node, placeOf(node), sizeOf(node, zoom));
-  return withRoom(order, cover, (node) => (node.issue && !crowded) || node === hovered || node === focused);
+  const wanted = (node) => node === hovered || node === focused || isSelected(node);
+  return withRoom(order, cover, (node) => wanted(node) || (node.issue && !crowded));
+}
+
+/** The node whose name is at a point: a name is as good to click as its circle. */
+function nameAt({ x, y }) {
+  const zoom = network.getScale();
+  return [...named].find((node) => {
+    const box = nameCover(context, node, placeOf(node), sizeOf(node, zoom));
+    return x > box.left && x < box.right && y > box.top && y < box.bottom;
+  });
 }
 
 function weight(node, crowded) {
@@ -350,16 +365,23 @@ function sizeOf(node, zoom) {
   return { tally: shown.tallies[node.index], layout: current.layout, zoom };
 }
 
-/** What a node covers with its name, at a usual size of names. */
-function coverOf(node) {
+/** What a node covers with its name. */
+function coverOf(node, zoom) {
   const { x, y } = placeOf(node);
-  const name = nameCover(context, node, { x, y }, sizeOf(node, 0.7));
+  const name = nameCover(context, node, { x, y }, sizeOf(node, zoom));
   const reach = node.issue ? 0 : radius(shown.tallies[node.index], current.layout);
   return around(name, { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
 }
 
+/** Names are larger in a small picture, and the picture smaller for larger names: the second look is near enough. */
 function viewpointOf(nodes, width, height, edges) {
-  return viewpoint([...nodes].map(coverOf), { width, height }, edges);
+  const at = (zoom) =>
+    viewpoint(
+      [...nodes].map((node) => coverOf(node, zoom)),
+      { width, height },
+      edges,
+    );
+  return at(at(0.8).scale);
 }
 
 /** Room for the pill above and the buttons to the right. */
