@@ -19,7 +19,7 @@ def width(text: str) -> float:
     """Return about how wide a text is, in ems of a usual sans serif.
 
     >>> round(width("Oslo"), 1), width("北京")
-    (2.0, 2.0)
+    (2.2, 2.0)
     """
     return sum(_ems(letter) for letter in text)
 

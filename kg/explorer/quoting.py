@@ -52,7 +52,7 @@ class Quoting:
 
         >>> text = "The minister spoke. She rejects the cod quotas. Fishers cheered."
         >>> Quoting(longest=36).shortened(Passage(text=text, evidence=(20, 46))).text
-        '… She rejects the cod quotas. Fishers …'
+        '… She rejects the cod quotas. …'
         """
         if self.longest is None or len(passage.text) <= self.longest:
             return passage

@@ -280,8 +280,7 @@ class Tab:
 
     def fragment(self):
         """The state in the address."""
-        self.page.wait_for_timeout(300)
-        return self.page.evaluate("location.hash")
+        return self.page.evaluate("(text => text && '#' + text)(kgView.state().fragment)")
 
     def go(self, fragment):
         """Do as if another fragment were pasted into the address."""

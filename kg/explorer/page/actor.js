@@ -24,7 +24,7 @@ const KINDS = new Map([
 export function actorCard(/** @type {PageNode} */ node, /** @type {Statement[]} */ statements) {
   const { word, they, them } = KINDS.get(node.kind) ?? { word: "Actor", they: "it", them: "it" };
   const own = statements.filter((one) => one.from === node);
-  const received = statements.filter((one) => one.to === node);
+  const received = statements.filter((one) => one.to === node && one.from !== node);
   const reported = statements.filter((one) => one.speakerId === node.id && one.from !== node);
   const on = (issues) => own.filter((one) => one.to.issue === issues);
   const towards = ([other, tally]) => [other.label, tally, () => openLink(node, other)];

@@ -56,6 +56,7 @@ function lineItem(link, state, lane, count) {
     dashes: DASHES.get(link.sign),
     color: { color: colour, highlight: strong, hover: dimmed ? colour : strong },
     arrows: { to: { enabled: count <= VERY_MANY, scaleFactor: Math.min(0.9, 0.5 + 0.05 * size) } },
+    selfReference: { size: 18, angle: Math.PI * (0.5 - 0.25 * link.sign) },
     smooth: count > VERY_MANY ? false : curve(link, lane, state.layout),
   };
 }

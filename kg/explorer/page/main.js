@@ -190,7 +190,7 @@ function turnDrawer() {
   element(open ? "filters" : "open-filters").focus();
 }
 
-function clear() {
+function leave() {
   if (document.body.classList.contains("drawer")) turnDrawer();
   else select(null);
 }
@@ -218,7 +218,7 @@ function begin() {
     onNothing: () => select(null),
   });
   openSearch(openFound, () => element("stage").focus());
-  openKeyboard({ view: () => view, openNode, openLink, clear, say, describe });
+  openKeyboard({ view: () => view, openNode, openLink, clear: leave, say, describe });
   onChange(showAll);
   showAll(state, before);
   addEventListener("hashchange", ({ newURL }) => change(stateOf(new URL(newURL).hash)));

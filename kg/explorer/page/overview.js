@@ -41,7 +41,7 @@ function factList(statements, shown) {
   const facts = [
     plural(statements.length, "statement"),
     plural(shown.size - issues, "actor"),
-    plural(issues, "issue"),
+    issues > 0 && plural(issues, "issue"),
     plural(documents.size, "document"),
     publishers.size > 0 && plural(publishers.size, "publisher"),
   ].filter(Boolean);

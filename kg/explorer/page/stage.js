@@ -90,6 +90,7 @@ export function showStage(
   const goals = placesOf(view.drawnNodes, state.layout, context);
   const fresh = syncNodes(goals);
   syncLines();
+  if (fresh.length) network.redraw(); // vis-network learns the size of a node only by drawing it
   economise(view.drawn.length);
   const relaid =
     state.layout !== before.layout || (state.layout === "columns" && state.filters !== before.filters);
@@ -167,8 +168,12 @@ export function nodePoint(/** @type {PageNode} */ node) {
 
 /** Where the middle of a line is: of the curve, not of its chord. */
 export function linePoint(/** @type {string} */ key) {
-  const line = network.body.edges[key];
-  return network.canvasToDOM(line.edgeType.getPoint(0.5));
+  const { edgeType, fromId, toId } = network.body.edges[key];
+  if (fromId !== toId) return network.canvasToDOM(edgeType.getPoint(0.5));
+  const node = placeOf(/** @type {PageNode} */ (byKey.get(fromId)));
+  const [x, y, reach] = edgeType._getCircleData(context);
+  const far = 1 + reach / Math.hypot(x - node.x, y - node.y); // the end of the loop that is furthest from its node
+  return network.canvasToDOM({ x: node.x + (x - node.x) * far, y: node.y + (y - node.y) * far });
 }
 
 /** Draw the whole view into a canvas of its own, `scale` times as large. */
