@@ -23,6 +23,8 @@ SCRIPTS: Final = (
     "places",
     "names",
     "camera",
+    "canvas",
+    "motion",
     "stage",
     "charts",
     "agreement",

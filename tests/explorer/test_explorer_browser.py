@@ -195,6 +195,23 @@ def test_issue_and_relation_filters_count_each_other(visit, dispute_page, told):
     assert (tab.count(), tab.fragment()) == (len(told), "")
 
 
+def test_the_canvas_shows_what_the_page_says(visit, large_page):
+    """After any number of filters, selections and layouts, no node or line is left over."""
+    tab = visit(large_page)
+    for fragment in (
+        "#iss=issue/0004",
+        "#sel=n:actor-0150",
+        "",
+        "#all=1",
+        "#pol=-1",
+        "#lay=columns",
+        "#sel=n:issue/0008&t0=2021-01-01",
+    ):
+        tab.go(fragment)
+        state = tab.state()
+        assert state["painted"] == {"nodes": state["drawnNodes"], "lines": state["drawnLinks"]}, fragment
+
+
 def test_stated_and_ascribed_can_be_told_apart(visit, dispute_page, told):
     """What somebody said, and what others say that they stand for."""
     tab = visit(dispute_page)

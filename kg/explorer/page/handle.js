@@ -2,6 +2,7 @@
 
 import { fragment } from "./address.js";
 import { nodeById } from "./data.js";
+import { painted } from "./canvas.js";
 import { linePoint, nodePoint } from "./stage.js";
 import { state } from "./state.js";
 
@@ -31,6 +32,7 @@ function summary(view) {
     links: view.links.length,
     drawnNodes: view.drawnNodes.size,
     drawnLinks: view.drawn.length,
+    painted: painted(),
     selection: selected(state.selection),
     layout: state.layout,
     fragment: fragment(state),

@@ -12,7 +12,7 @@ import { openHelp, openKeyboard } from "./keyboard.js";
 import { readPalette } from "./palette.js";
 import { openSearch } from "./search.js";
 import { filtered, lineSample, openSidebar, showSidebar } from "./sidebar.js";
-import { bringIntoView, fit, focusNode, openStage, repaint, showStage, zoom } from "./stage.js";
+import { bringIntoView, fit, focusNode, openStage, showStage, zoom } from "./stage.js";
 import { change, noFilters, onChange, same, select, state } from "./state.js";
 import { inView, showTable } from "./table.js";
 import { openTimeline, showTimeline } from "./timeline.js";
@@ -110,7 +110,6 @@ function turnTheme() {
   const dark = document.documentElement.dataset.theme === "dark";
   const next = dark ? "light" : "dark";
   change({ theme: (next === "dark") === systemTheme.matches ? "" : next });
-  repaint();
 }
 
 function openFound(node) {
