@@ -35,7 +35,8 @@ def test_evidence_and_cue_are_found_in_the_passage(pair, networks):
 
 def test_evidence_that_is_not_in_the_passage_stands_alone(pair, networks):
     """A quotation is never marked in the wrong place."""
-    networks.put(pair, "oslo", "cork", key="s", evidence="Oslo trusts Cork", passage="Something else entirely.")
+    wrong = {"passage": "Something else, and entirely so.", "evidence_start": 1002}
+    networks.put(pair, "oslo", "cork", key="s", evidence="Oslo trusts Cork", **wrong)
     assert (only(pair).passage.text, only(pair).passage.quote) == ("Oslo trusts Cork", "Oslo trusts Cork")
 
 

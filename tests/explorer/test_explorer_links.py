@@ -46,14 +46,24 @@ def test_the_ranking_does_not_depend_on_the_order_it_gets(made):
 
 
 @given(some_links())
-def test_everybodys_strongest_links_come_first(made):
-    """The first round holds the strongest link of each sign of every node, and nothing else."""
-    first = set()
-    for node in {end for link in made for end in link.ends}:
-        for sign in (-1, 0, 1):
-            at = [link for link in made if node in link.ends and link.sign == sign]
-            first |= {min(at, key=lambda link: (-link.strength, link.holder, link.target))} if at else set()
-    assert set(ranked(made)[: len(first)]) == first
+def test_everybodys_strongest_links_come_first_then_the_second_strongest(made):
+    """A link's round is its place among those of its sign at the end where it is stronger; rounds never go back."""
+
+    def strength(link):
+        return -link.strength, link.holder, link.target
+
+    def place(link, end):
+        return sum(end in other.ends and other.sign == link.sign and strength(other) < strength(link) for other in made)
+
+    rounds = [min(place(link, end) for end in link.ends) for link in ranked(made)]
+    assert rounds == sorted(rounds)
+
+
+def test_a_weak_link_comes_early_if_it_is_all_that_one_end_has():
+    """The end where it is stronger decides, not the one that has better things to show."""
+    strong = [Link(one, other, 1, 1, 9.0) for one, other in ("xa", "yb", "yc", "yd", "pe", "pf", "qg", "qh")]
+    weak, third = Link("x", "y", 1, 1, 1.0), Link("p", "q", 1, 1, 5.0)
+    assert ranked([*strong, weak, third])[-2:] == [weak, third]
 
 
 def test_a_picture_of_a_one_sided_network_shows_the_other_side():

@@ -84,14 +84,8 @@ export function showOnCanvas(
   handOver(drawn, lines);
   const fresh = drawn.filter((node) => !before.has(node.key));
   for (const node of fresh) moveNode(node, places.get(node) ?? node);
-  network.body.nodeIndices = shownOf(
-    network.body.nodes,
-    drawn.map((node) => node.key),
-  );
-  network.body.edgeIndices = shownOf(
-    network.body.edges,
-    lines.map((line) => line.id),
-  );
+  network.body.nodeIndices = drawn.map((node) => node.key);
+  network.body.edgeIndices = lines.map((line) => line.id);
   if (fresh.length) redraw(); // only drawn nodes have a size, which lines and clicks need
   return fresh;
 }
@@ -195,13 +189,6 @@ function handOver(nodes, lines) {
   }
   if (unknownNodes.length) nodeSet.add(unknownNodes.map(nodeItem));
   if (unknownLines.length) lineSet.add(unknownLines);
-}
-
-/** Hide all but these, also from vis-network's own count of what is visible. */
-function shownOf(bodies, keys) {
-  const wanted = new Set(keys);
-  for (const key of Object.keys(bodies)) bodies[key].options.hidden = !wanted.has(key);
-  return keys;
 }
 
 function nodeItem({ key, x, y }) {
