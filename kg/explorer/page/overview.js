@@ -100,7 +100,7 @@ function howTo() {
     h(
       "li",
       null,
-      "Sentences were found and judged by a program. Faint lines and short meters mean that it is less sure.",
+      "Where a program found and judged a sentence, faint lines and short meters say that it is less sure.",
     ),
   );
 }
