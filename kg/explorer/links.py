@@ -1,0 +1,87 @@
+"""Links: the statements of one holder on one target with one sign, drawn as one line."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.explorer.contents import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of the picture. A support and an opposition of the same pair are two links."""
+
+    holder: str
+    target: str
+    sign: int
+    statements: int
+    strength: float  # the sum of their confidences
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Holder and target."""
+        return self.holder, self.target
+
+
+def links(statements: Iterable[Statement]) -> list[Link]:
+    """Bundle statements into links, in the order of holder, target and sign."""
+    bundles: dict[tuple[str, str, int], list[float]] = defaultdict(list)
+    for statement in statements:
+        bundles[statement.holder, statement.target, statement.sign].append(statement.confidence)
+    # Sorted before summing: floats add up differently in another order, and bytes must not.
+    return [Link(*key, len(found), sum(sorted(found))) for key, found in sorted(bundles.items())]
+
+
+def ranked(made: Sequence[Link]) -> list[Link]:
+    """Sort links so that every beginning of the list is a fair picture of the whole.
+
+    The rule of the backbone, which the page states:
+
+    1. Each link gets a round: its place, by strength, among the links of the same sign at either of its
+       ends, whichever is better. So the strongest support, the strongest opposition and the
+       strongest neutral link of every node are in the first round, their second strongest in the second.
+    2. Within a round the signs take turns in the proportion in which they occur in it, strongest first.
+
+    The page goes down this list, filters applied, until the picture is full.
+    """
+    rounds = _rounds(made)
+    by_round: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    for link in sorted(made, key=_strongest_first):
+        by_round[rounds[link], link.sign].append(link)
+    turns = {
+        link: (number, (place + 0.5) / len(group))
+        for (number, _), group in by_round.items()
+        for place, link in enumerate(group)
+    }
+    return sorted(made, key=lambda link: (*turns[link], *_strongest_first(link)))
+
+
+def backbone(order: Iterable[Link], *, nodes: int, most: int) -> list[Link]:
+    """Take links from the top of a ranking: at most ``most`` of them, between at most ``nodes`` nodes."""
+    inside: set[str] = set()
+    taken: list[Link] = []
+    for link in order:
+        grown = inside.union(link.ends)
+        if len(grown) <= nodes:
+            inside = grown
+            taken.append(link)
+        if len(taken) == most:
+            break
+    return taken
+
+
+def _strongest_first(link: Link) -> tuple[float, str, str, int]:
+    # A meeting counts half: neutral links say little of where somebody stands.
+    return (-link.strength * (1.0 if link.sign else 0.5), link.holder, link.target, link.sign)
+
+
+def _rounds(made: Sequence[Link]) -> dict[Link, int]:
+    at: dict[tuple[str, int], list[Link]] = defaultdict(list)
+    for link in sorted(made, key=_strongest_first):
+        for end in link.ends:
+            at[end, link.sign].append(link)
+    rounds: dict[Link, int] = {}
+    for group in at.values():
+        for place, link in enumerate(group):
+            rounds[link] = min(place, rounds.get(link, place))
+    return rounds

@@ -1,0 +1,47 @@
+// Where nodes stand in each layout. Network positions and the order of rows come from Python.
+
+import { issueSize } from "./shapes.js";
+
+/**
+ * @typedef {import("./data.js").PageNode} PageNode
+ * @typedef {{ x: number, y: number }} Point
+ */
+
+const COLUMN_GAP = 400;
+const ROW = 36;
+const WIDEST_ROW = 54;
+const COLUMNS_HEIGHT = 640; // of columns with few rows
+
+/**
+ * A place for every node.
+ *
+ * @param {Iterable<PageNode>} nodes
+ * @param {string} layout
+ * @param {CanvasRenderingContext2D} context  for measuring names
+ * @returns {Map<PageNode, Point>}
+ */
+export function placesOf(nodes, layout, context) {
+  const drawn = [...nodes];
+  if (layout === "network") return new Map(drawn.map((node) => [node, { x: node.x, y: node.y }]));
+  return columns(drawn, context);
+}
+
+/** Actors to the left with their names on the outside, issues to the right, without the gaps that filters leave. */
+function columns(drawn, context) {
+  const inOrder = (issues) => drawn.filter((node) => node.issue === issues).sort((a, b) => a.row - b.row);
+  const [actors, issues] = [inOrder(false), inOrder(true)];
+  const rows = Math.max(actors.length, issues.length, 2);
+  const height = rows * Math.min(WIDEST_ROW, Math.max(ROW, COLUMNS_HEIGHT / rows));
+  const places = new Map();
+  actors.forEach((node, place) => places.set(node, { x: 0, y: down(place, actors.length, height) }));
+  issues.forEach((node, place) => {
+    const { width } = issueSize(context, node, { layout: "columns", zoom: 1, named: true });
+    places.set(node, { x: COLUMN_GAP + width / 2, y: down(place, issues.length, height) });
+  });
+  return places;
+}
+
+/** Rows fill the height of the longer column, but never stand more than a row and a half apart. */
+function down(place, count, height) {
+  return (place + 0.5 - count / 2) * Math.min(1.5 * WIDEST_ROW, height / count);
+}

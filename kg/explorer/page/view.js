@@ -1,0 +1,169 @@
+// What passes the filters, bundled into links; and of these what is drawn.
+
+import { allNodes, allStatements, meta, period } from "./data.js";
+import { FACETS } from "./facets.js";
+
+/**
+ * @typedef {import("./data.js").Statement} Statement
+ * @typedef {import("./data.js").PageNode} PageNode
+ *
+ * @typedef {object} Link
+ * @property {string} key
+ * @property {PageNode} from
+ * @property {PageNode} to
+ * @property {number} sign
+ * @property {number} rank
+ * @property {Statement[]} statements
+ *
+ * @typedef {[number, number, number]} Tally  opposing, neutral, supporting
+ *
+ * @typedef {object} View
+ * @property {Statement[]} statements  that pass
+ * @property {Link[]} links  that pass, the highest ranked first
+ * @property {Set<PageNode>} nodes  at an end of those links
+ * @property {Link[]} candidates  that the layout can draw: between columns there are no lines inside one
+ * @property {Link[]} drawn
+ * @property {Set<PageNode>} drawnNodes
+ * @property {Tally[]} tallies  by node: what an actor said, how an issue is received
+ * @property {Map<string, Map<string, Tally>>} counts  by facet and value, as if that facet had no filter
+ * @property {Statement[]} dated  that pass if the period is left out of account
+ */
+
+/** More lines than this the browser cannot draw in reasonable time; the table shows them. */
+export const DRAWABLE = 6000;
+
+const TIME = 1 << FACETS.length;
+const CONFIDENCE = TIME << 1;
+
+/** @returns {View} */
+export function viewOf(/** @type {import("./state.js").State} */ state) {
+  const masks = allStatements.map((statement) => missed(statement, state.filters));
+  const links = bundles(allStatements.filter((_, index) => masks[index] === 0))
+    .filter((link) => link.statements.length >= state.filters.least)
+    .sort((a, b) => a.rank - b.rank);
+  const passing = links.flatMap((link) => link.statements).sort((a, b) => a.index - b.index);
+  const candidates = state.layout === "columns" ? links.filter((link) => link.to.issue) : links;
+  const drawn = chosenLinks(links, candidates, state);
+  return {
+    statements: passing,
+    links,
+    nodes: endsOf(links),
+    candidates,
+    drawn,
+    drawnNodes: drawnNodes(drawn, state),
+    tallies: talliesOf(passing),
+    counts: countsOf(masks),
+    dated: allStatements.filter((_, index) => (masks[index] & ~TIME) === 0),
+  };
+}
+
+/** The sum of a tally. */
+export function total(/** @type {Tally} */ tally) {
+  return tally[0] + tally[1] + tally[2];
+}
+
+/** Count statements by sign. @returns {Tally} */
+export function tallyOf(/** @type {Statement[]} */ some) {
+  /** @type {Tally} */
+  const tally = [0, 0, 0];
+  for (const statement of some) tally[statement.sign + 1] += 1;
+  return tally;
+}
+
+/** The nodes at the ends of links. */
+export function endsOf(/** @type {Link[]} */ links) {
+  return new Set(links.flatMap((link) => [link.from, link.to]));
+}
+
+/** Whether a selection is about a link or one of its ends. */
+export function touches(/** @type {any} */ selection, /** @type {{from: PageNode, to: PageNode}} */ link) {
+  if (selection.kind === "node") return link.from === selection.node || link.to === selection.node;
+  return link.from === selection.from && link.to === selection.to;
+}
+
+/** Which filters stop a statement: one bit each, so that one pass serves the counts of every facet. */
+function missed(statement, filters) {
+  let mask = statement.confidence < filters.confidence ? CONFIDENCE : 0;
+  FACETS.forEach((facet, bit) => {
+    const chosen = filters.chosen.get(facet.id);
+    if (chosen && !facet.values(statement).some((value) => chosen.has(value))) mask |= 1 << bit;
+  });
+  return outside(statement.day, filters) ? mask | TIME : mask;
+}
+
+/** Undated statements are left out as soon as a period is asked for. */
+function outside(day, filters) {
+  const whole = isWholePeriod(filters);
+  return day === null ? !whole : day < filters.from || day > filters.to;
+}
+
+function isWholePeriod(filters) {
+  return filters.from <= period.first && filters.to >= period.last;
+}
+
+/** @returns {Link[]} */
+function bundles(some) {
+  const links = new Map();
+  for (const statement of some) {
+    const key = `${statement.from.index}>${statement.to.index}:${statement.sign}`;
+    const link = links.get(key);
+    if (link) link.statements.push(statement);
+    else links.set(key, { key, ...asLink(statement), statements: [statement] });
+  }
+  return [...links.values()];
+}
+
+function asLink({ from, to, sign, rank }) {
+  return { from, to, sign, rank };
+}
+
+/** The links that are drawn: down the ranking until the picture is full, and all of what is selected. */
+function chosenLinks(links, candidates, state) {
+  const { selection } = state;
+  const room =
+    state.everything && candidates.length <= DRAWABLE ? { nodes: Infinity, links: Infinity } : meta.limit;
+  const inside = new Set();
+  const taken = new Set();
+  for (const link of candidates) {
+    const fresh = Number(!inside.has(link.from)) + Number(!inside.has(link.to));
+    if (taken.size >= room.links || inside.size + fresh > room.nodes) continue;
+    inside.add(link.from).add(link.to);
+    taken.add(link);
+  }
+  if (selection) links.filter((link) => touches(selection, link)).forEach((link) => taken.add(link));
+  return links.filter((link) => taken.has(link));
+}
+
+function drawnNodes(drawn, { selection }) {
+  const ends = endsOf(drawn);
+  if (selection?.kind === "node") ends.add(selection.node);
+  if (selection?.kind === "link") ends.add(selection.from).add(selection.to);
+  return ends;
+}
+
+function talliesOf(some) {
+  /** @type {Tally[]} */
+  const tallies = allNodes.map(() => [0, 0, 0]);
+  for (const { from, to, sign } of some) {
+    tallies[from.index][sign + 1] += 1;
+    if (to.issue) tallies[to.index][sign + 1] += 1;
+  }
+  return tallies;
+}
+
+function countsOf(masks) {
+  return new Map(FACETS.map((facet, bit) => [facet.id, countsOfFacet(facet, masks, ~(1 << bit))]));
+}
+
+function countsOfFacet(facet, masks, others) {
+  /** @type {Map<string, Tally>} */
+  const counts = new Map(facet.all.map((value) => [value, [0, 0, 0]]));
+  allStatements.forEach((statement, index) => {
+    if ((masks[index] & others) !== 0) return;
+    for (const value of facet.values(statement)) {
+      const tally = counts.get(value);
+      if (tally) tally[statement.sign + 1] += 1;
+    }
+  });
+  return counts;
+}
