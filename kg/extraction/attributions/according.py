@@ -23,11 +23,12 @@ def is_according_to(reading: Reading, word: Word) -> bool:
 def according(reading: Reading, word: Word) -> Told | None:
     """Find who is relied on for what, before "according to" or, where it opens the sentence, behind it."""
     sentence = reading.sentence(word)
+    opens = word.i <= sentence.first + 1
     source = phrase_after(reading, word.i + 2, end=sentence.last)
+    source = _without_subject(reading, source) if source is not None and opens else source
     if source is None:
         return None
     rest = trimmed(reading, source.last + 1, sentence.last)
-    opens = word.i <= sentence.first + 1
     content = rest if opens else trimmed(reading, fronted(reading, sentence.first, word.i - 1), word.i - 1)
     if content is None or len(content) < 2:
         return None
@@ -42,3 +43,12 @@ def _goes_on(reading: Reading, source: Stretch, rest: Stretch) -> bool:
     """Whether the sentence goes on behind the source: The dam, according to Oslo, will be built."""
     opening = reading.words[rest.first].lower
     return reading.words[source.last + 1].text == "," and len(rest) >= _SHORTEST_REST and opening not in _NO_CONTENT
+
+
+def _without_subject(reading: Reading, source: Stretch) -> Stretch | None:
+    """A source that opens a sentence, without the subject behind its comma: According to Oslo, the dam is safe."""
+    after = reading.after(source.last)
+    if after is None or not (after.is_finite or after.pos in {"AUX", "ADV"}):
+        return source
+    comma = next((i for i in reversed(source) if reading.words[i].text == ","), None)
+    return trimmed(reading, source.first, comma) if comma is not None else source

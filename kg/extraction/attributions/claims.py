@@ -53,11 +53,9 @@ def _content(reading: Reading, noun: Word) -> Stretch | None:
 def _end(reading: Reading, first: int, noun: Word, last: int) -> int:
     """The end of a that-clause of a noun: where the parse leaves the clause's subtree, or the sentence."""
     words = reading.words
-    for above in words[first].ancestors():
-        end = above.subtree()[-1].i
-        if above.pos in {"VERB", "AUX", "ADJ", "NOUN"} and end > first and above.i > noun.i:
-            for i in range(first + 2, end):
-                if words[i].text == "," and words[i + 1].lower == "and" and words[i + 2].tag in {"NNP", "PRP$"}:
-                    return i - 1  # another subject: the writer's
-            return end
-    return last
+    above = [word for word in words[first].ancestors() if word.i > noun.i and noun in word.ancestors()]
+    end = above[-1].subtree()[-1].i if above else last
+    for i in range(first + 2, end):
+        if words[i].text == "," and words[i + 1].lower == "and" and words[i + 2].tag in {"NNP", "PRP$"}:
+            return i - 1  # another subject: the writer's
+    return end

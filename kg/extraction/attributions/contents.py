@@ -2,6 +2,7 @@
 
 from kg.extraction.attributions.cues import Cue, verb_cue
 from kg.extraction.attributions.naming import is_naming, object_of, phrase_of, quoted_name
+from kg.extraction.attributions.sources import resumes
 from kg.extraction.attributions.told import Rule
 from kg.extraction.text.phrases import trimmed
 from kg.extraction.text.reading import Reading
@@ -20,12 +21,14 @@ _OPEN_CLAUSES = frozenset({"if", "when", "as", "in", "after"})  # though they ar
 def content_of(reading: Reading, verb: Word, cue: Cue) -> Content | None:
     """Return what follows the cue, and in which form; None where nothing is reported."""
     end = reading.reach(verb)
+    if verb.relation == "acl":
+        end = min(end, verb.subtree()[-1].i)  # "who warned that it might fall was dismissed": the sentence goes on
     first = _behind(reading, verb, cue, end)
     if first > end:
         return None
     opening = reading.words[first]
     if cue.takes & {"clause", "question", "quote"}:
-        start = _clause(reading, first, verb, end)
+        start = _clause(reading, first, verb, cue, end)
         if start is not None:
             return _cut(reading, start, verb, end), Rule.CLAUSE
     if cue.takes & {"infinitive", "addressee"}:
@@ -65,20 +68,23 @@ def _preposition(child: Word) -> str:
     return mark.lower if mark is not None else ""
 
 
-def _clause(reading: Reading, first: int, verb: Word, end: int) -> int | None:
+def _clause(reading: Reading, first: int, verb: Word, cue: Cue, end: int) -> int | None:
     """The first word of a clause or a question that is reported; None where there is none."""
     opening = reading.words[first]
-    that = _that(reading, verb, end)
+    that = _that(reading, verb, cue, end)
     if that is not None:
         return that + 1
     asks = opening.tag in {"WP", "WRB", "WDT", "WP$"} or opening.lower in {"whether", "if"}
     return first if asks or _is_clause(reading, first, verb, end) else None
 
 
-def _that(reading: Reading, verb: Word, end: int) -> int | None:
+def _that(reading: Reading, verb: Word, cue: Cue, end: int) -> int | None:
     """The place of a "that" which opens the content."""
+    told = verb.child("iobj", "obj") if "addressee" in cue.takes else None
+    # "Told the council that": the parser may take it for the council that did something.
+    behind = told.i + 1 if told is not None and told.i > verb.i else None
     for word in reading.words[verb.i + 1 : min(verb.i + _THAT_REACH, end)]:
-        if word.lower == "that" and word.tag == "IN":
+        if word.lower == "that" and (word.tag == "IN" or word.i == behind):
             return word.i
         if word.is_finite or word.text in _BREAKS or word.text == ":":
             return None
@@ -152,8 +158,12 @@ def _cut(reading: Reading, first: int, verb: Word, end: int) -> Stretch | None:
 
 
 def _resumes(reading: Reading, i: int, verb: Word) -> bool:
-    """Whether the reporter goes on behind the comma or the dash at ``i``."""
+    """Whether the reporter goes on behind the comma, the dash or the "and" at ``i``."""
     word, following = reading.words[i], reading.words[i + 1]
-    if word.text not in {",", "—", "–"} or word.quote is not verb.quote:
+    if word.quote != verb.quote:
+        return False
+    if word.lower in {"and", "but"}:
+        return verb_cue(following) is not None and resumes(reading, following)
+    if word.text not in {",", "—", "–"}:
         return False
     return following.lower == "according" or (following.tag == "VBG" and verb_cue(following) is not None)

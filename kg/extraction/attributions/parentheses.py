@@ -48,7 +48,11 @@ def _can_be_parenthetic(reading: Reading, verb: Word, source: Stretch) -> bool:
     if speaks_of_itself(reading, source) or reading.words[source.first].lower in {"which", "that", "as"}:
         return False
     behind = max(verb.i, source.last)
-    return not any(child.relation in {"ccomp", "obj", "xcomp"} and child.i > behind for child in verb.children)
+    after = reading.after(behind)
+    closed = after is not None and after.text == ","  # the bridge, officials said, was closed
+    return closed or not any(
+        child.relation in {"ccomp", "obj", "xcomp"} and child.i > behind for child in verb.children
+    )
 
 
 def fronted(reading: Reading, first: int, last: int) -> int:

@@ -1,5 +1,6 @@
 """Who says it: the subject of a reporting verb, with its apposition; or the name beside it where the parser saw none."""
 
+from kg.extraction.attributions.cues import verb_cue
 from kg.extraction.text.phrases import phrase, phrase_after, trimmed
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.subjects import behind_helpers
@@ -25,7 +26,7 @@ def source_of(reading: Reading, verb: Word) -> Stretch | None:
     if subject is not None and subject.i > verb.i:
         return phrase_after(reading, phrase(reading, subject).first, end=reading.sentence(verb).last)
     if subject is None:
-        subject = _governing(verb)
+        subject = _reporting(reading, verb) or _governing(verb)
     if subject is None:
         return _beside(reading, verb)
     if subject.lower in _RELATIVE and verb.relation == "acl" and not verb.is_root:
@@ -38,6 +39,24 @@ def source_of(reading: Reading, verb: Word) -> Stretch | None:
 def speaks_of_itself(reading: Reading, source: Stretch) -> bool:
     """Whether it is "I think" inside the speaker's own words, which tells nothing that they do not tell."""
     return reading.words[source.last].lower in _OF_THEMSELVES
+
+
+def resumes(reading: Reading, verb: Word) -> bool:
+    """Whether a verb without a subject goes on with what a verb of reporting began: ", adding that", "and added that"."""
+    before, after = reading.before(verb.i), reading.after(verb.i)
+    if before is None or after is None or verb.child("nsubj") is not None:
+        return False
+    if verb.tag == "VBG":
+        return before.text == ","
+    return verb.tag in {"VBD", "VBZ"} and before.lower in {"and", "but"} and after.lower == "that"
+
+
+def _reporting(reading: Reading, verb: Word) -> Word | None:
+    """The subject of the verb of reporting that a verb goes on with, though the parse hangs it on what was reported."""
+    if not resumes(reading, verb):
+        return None
+    subjects = (above.child("nsubj") for above in verb.ancestors() if verb_cue(above) is not None)
+    return next((subject for subject in subjects if subject is not None and subject.lower not in _EXPLETIVE | _RELATIVE), None)
 
 
 def _governing(verb: Word) -> Word | None:

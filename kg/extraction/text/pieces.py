@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from kg.paragraphs import paragraphs
 
 _LONGEST = 10_000  # characters
-_MOST = 256  # pieces parsed together
-_TOGETHER = 200_000  # characters parsed together
+_MOST = 64  # pieces parsed together
+_TOGETHER = 30_000  # characters parsed together
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
 _DATELINE = re.compile(
     rf"[A-Z][A-Z.’' -]+(?:, [A-Z][\w.]+)?(?:, {_MONTH})?\s*(?:\([^()]{{2,40}}\)\s*)?(?P<dash>—|–|--|-)\s+"
 )
 _AFTER_A_STOP = re.compile(r"(?<=[.!?])[”’\"')\]]*\s")
 _SPACE = re.compile(r"\s")
+_NO_WORD = re.compile(r"\S{300}")  # tokenizers are slow at words that are none
 _LONGEST_DATELINE = 200  # characters
 
 
@@ -39,11 +40,20 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what is longer than any paragraph, or holds what is longer than any word, in parts."""
     while end - start > _LONGEST:
         cut = _last_break(text, start + _LONGEST // 2, start + _LONGEST)
-        yield start, cut
+        yield from _cut_words(text, start, cut)
         start = cut
-    yield start, end
+    yield from _cut_words(text, start, end)
+
+
+def _cut_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for word in _NO_WORD.finditer(text, start, end):
+        yield start, word.end()
+        start = word.end()
+    if start < end:
+        yield start, end
 
 
 def _last_break(text: str, start: int, end: int) -> int:
