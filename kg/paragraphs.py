@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_BLANK_LINE = re.compile(r"[^\S\n\r]*(?:\r\n?|\n)(?:[^\S\n\r]*(?:\r\n?|\n))+|[\u2028\u2029]+")
-_LINE_END = re.compile(r"[^\S\n\r]*(?:\r\n?|\n)[^\S\n\r]*|[\u2028\u2029]+")
+# White space beside a gap is trimmed away later; to look for it here would cost a long row of spaces its square.
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)(?:[^\S\n\r]*(?:\r\n?|\n))+|[\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n?|\n|[\u2028\u2029]+")
 _WRAPPED_AT = range(40, 101)  # column widths at which programs wrap plain text
 
 

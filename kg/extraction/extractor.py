@@ -5,17 +5,20 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import language
+from kg.extraction.actors.cast import Cast
+from kg.extraction.actors.names import Names
 from kg.extraction.assembly import Assembly
-from kg.extraction.attributions import attributions
-from kg.extraction.cast import Cast
-from kg.extraction.furniture import furniture
-from kg.extraction.issues import Codebook
-from kg.extraction.lexicon import lexicon
-from kg.extraction.names import Names
-from kg.extraction.quotations import quotations
-from kg.extraction.reading import Reading, read
-from kg.extraction.stances import Positions
-from kg.extraction.told import Told
+from kg.extraction.attributions.collection import attributions
+from kg.extraction.attributions.kinds import Kinds
+from kg.extraction.speakers import Speakers
+from kg.extraction.stances import patterns
+from kg.extraction.stances.issues import Codebook
+from kg.extraction.stances.positions import Positions
+from kg.extraction.stances.topics import Topics
+from kg.extraction.text.furniture import furniture
+from kg.extraction.text.parsing import read
+from kg.extraction.text.quotations import quotations
+from kg.extraction.text.reading import Reading
 from kg.known import Known
 from kg.records import Document, Record
 
@@ -57,35 +60,13 @@ class Extractor:
 
     def _record(self, document: Document, reading: Reading) -> Record:
         quoted = quotations(reading)
-        outside = frozenset(furniture(reading))
+        outside = furniture(reading)
         told = attributions(reading, quoted, outside=outside)
-        sources = [one.source for one in told if one.source is not None]
-        cast = Cast(reading, quoted, self.known, self.names, document.published, sources)
-        positions = Positions(reading, cast, self.codebook, self.known, lexicon(), told, outside)
-        positions.speakers = _speakers(told, cast)
-        record = Assembly(document, reading, quoted, cast, told, positions).record(positions.find())
+        speaking = {one.source.first for one in told if one.source is not None}
+        cast = Cast(reading, self.known, self.names, document.published, speaking=speaking)
+        topics = Topics(reading, self.codebook, self.known)
+        speakers = Speakers(cast, told)
+        stood = Positions(cast, topics, patterns.shipped(), told, speakers).find(outside=outside)
+        record = Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers).record(stood)
         record.check(document.text)
         return record
-
-
-def _speakers(told: list[Told], cast: Cast) -> dict[int, str]:
-    """Lead every source to its actor, in the order of the text, so that a pronoun finds who spoke before."""
-    found: dict[int, str] = {}
-    for one in sorted(
-        (one for one in told if one.continues is None and one.source is not None),
-        key=lambda one: one.source.first if one.source else 0,
-    ):
-        if one.source is None:
-            continue
-        one.source = cast.whole(one.source)
-        figure = cast.speaker(one.source, before=one.source.first)
-        if figure is None:
-            continue
-        found[id(one)] = figure.id
-        for number in one.quotations:
-            cast.speaks(number, figure)
-    for one in told:
-        if one.continues is not None and (id_ := found.get(id(one.origin()))) is not None:
-            for number in one.quotations:
-                cast.speaks(number, cast.figures[id_])
-    return found

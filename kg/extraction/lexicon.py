@@ -1,135 +1,91 @@
-"""The patterns that carry a stance, read from ``ontology/stances.csv``, which people can read and edit.
+"""The word lists of ``ontology/*.csv``, which people can read and edit; ``ontology/LEXICON.md`` explains them.
 
-A pattern is a small sentence: "X imposes sanctions on Y" has a verb to start from, words that must
-follow, and slots: X the holder, Y the target, Z what it is about. "X's opposition to Y" starts from
-a noun, "X is wary of Y" from an adjective, "talks between X and Y" from what is between the two.
+Every table has a header and one word or pattern a line. Whoever needs a list asks for it by the name of
+its table and by what the words in it mean.
 """
 
 import csv
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 
-from kg.extraction.inflection import forms
+from kg.errors import MissingColumn
 from kg.shipped import ontology
 
-_SKIPPED = frozenset({"a", "an", "the", "its", "his", "her"})
-_LIGHT = frozenset("is feels remains becomes seems grows".split())
+Row = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One pattern: what it starts from, what must follow, and what it means.
+@cache
+def table(name: str, *columns: str) -> tuple[tuple[str, Row], ...]:
+    """Return the rows of ``ontology/<name>.csv``, each with its place (``cues.csv:7``) for whoever finds a fault in it.
 
-    ``follows`` are literal words and slots in order, after the head. ``relations`` are tried in
-    order until one can have such a target; ``when_negated`` is the relation that its denial states
-    (not supporting is opposing), None where a denial states nothing.
+    Raises `kg.errors.MissingColumn` where one of ``columns`` is not in the header.
     """
-
-    text: str
-    kind: str  # "verb", "noun", "adjective" or "between"
-    head: str
-    follows: tuple[str, ...]
-    relations: tuple[str, ...]
-    when_negated: str | None
-    intensity: int
-    new_issues: bool = True  # a weak word ("wants", "closes") is believed only where the codebook knows the issue
-
-    @property
-    def specific(self) -> int:
-        """How much must be there for it to match."""
-        return len(self.follows) + sum(word not in {"Y", "Z"} for word in self.follows)
+    with (ontology() / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restval="")
+        for column in columns:
+            if column not in (reader.fieldnames or ()):
+                raise MissingColumn(f"there is no column {column!r} in the header", place=f"{name}.csv:1")
+        return tuple((f"{name}.csv:{reader.line_num}", row) for row in reader)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Patterns by the form of the word that they start from, the most specific first."""
-
-    verbs: dict[str, tuple[Pattern, ...]]
-    nouns: dict[str, tuple[Pattern, ...]]
-    adjectives: dict[str, tuple[Pattern, ...]]
-    between: dict[str, tuple[Pattern, ...]]
-    wrongs: frozenset[str]
+@cache
+def _lists(name: str, word: str, meaning: str) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for _, row in table(name, word, meaning):
+        found.setdefault(row[meaning], set()).add(row[word])
+    return {meant: frozenset(words) for meant, words in found.items()}
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """Return the shipped lexicon."""
-    meanings: dict[str, list[dict[str, str]]] = {}
-    with (ontology() / "stances.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            meanings.setdefault(row["pattern"], []).append(row)
-    by_kind: dict[str, dict[str, list[Pattern]]] = {"verb": {}, "noun": {}, "adjective": {}, "between": {}}
-    for text, rows in meanings.items():
-        pattern = _pattern(text, rows)
-        for form in _forms(pattern):
-            by_kind[pattern.kind].setdefault(form, []).append(pattern)
-    ordered = {
-        kind: {
-            form: tuple(sorted(group, key=lambda pattern: (-pattern.specific, pattern.text)))
-            for form, group in found.items()
-        }
-        for kind, found in by_kind.items()
-    }
-    with (ontology() / "wrongs.csv").open(encoding="utf-8", newline="") as file:
-        wrongs = frozenset(form for row in csv.DictReader(file) for form in forms(row["verb"]))
-    return Lexicon(ordered["verb"], ordered["noun"], ordered["adjective"], ordered["between"], wrongs)
+def nouns(meaning: str) -> frozenset[str]:
+    """Return the nouns that have a meaning, as ``ontology/nouns.csv`` has them.
+
+    >>> "fishermen" in nouns("people"), "report" in nouns("report")
+    (True, True)
+    """
+    return _lists("nouns", "noun", "means")[meaning]
 
 
-def _pattern(text: str, rows: list[dict[str, str]]) -> Pattern:
-    words = [word for word in text.split() if word not in _SKIPPED]
-    if words[0] == "X's":
-        slot = next(at for at, word in enumerate(words) if at > 1 and (word in {"of", "to", "for", "on", "over", "about", "with", "against", "that", "at",
-                    "toward", "in", "into", "from"}))  # fmt: skip
-        kind, head, follows = "noun", words[slot - 1], words[slot:]
-    elif words[1] == "between":
-        kind, head, follows = "between", words[0], []
-    elif words[1] in _LIGHT and len(words) > 3:
-        kind, head, follows = "adjective", words[2], words[3:]
-    else:
-        kind, head, follows = "verb", _lemma(words[1]), words[2:]
-    first = rows[0]
-    return Pattern(
-        text=text,
-        kind=kind,
-        head=head,
-        follows=tuple(follows),
-        relations=tuple(row["relation"] for row in rows),
-        when_negated=first["when_negated"] or None,
-        intensity=int(first["intensity"]),
-        new_issues=first["issues"] != "known",
-    )
+def verbs(deed: str) -> frozenset[str]:
+    """Return the verbs that do something to the words around them, as ``ontology/verbs.csv`` has them.
+
+    >>> "voice" in verbs("carries a noun"), "withdraw" in verbs("ends")
+    (True, True)
+    """
+    return _lists("verbs", "verb", "does")[deed]
 
 
-def _forms(pattern: Pattern) -> set[str]:
-    if pattern.kind == "verb":
-        return forms(pattern.head)
-    if pattern.kind in {"noun", "between"}:
-        return {pattern.head, plural(pattern.head)} if not pattern.head.endswith("s") else {pattern.head}
-    return {pattern.head}
+def modals(meaning: str) -> frozenset[str]:
+    """Return the words that say how a thing is put, as ``ontology/modality.csv`` has them.
+
+    >>> "refused" in modals("refuses"), "might" in modals("possible")
+    (True, True)
+    """
+    return _lists("modality", "word", "says")[meaning]
 
 
-def plural(noun: str) -> str:
-    """Return the plural of a regular noun."""
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+def particles(use: str) -> frozenset[str]:
+    """Return the small words that are used in a way, as ``ontology/particles.csv`` has them.
+
+    >>> "meanwhile" in particles("opens a sentence"), "near" in particles("tells a place")
+    (True, True)
+    """
+    return _lists("particles", "word", "use")[use]
 
 
-def singular(noun: str) -> str:
-    """Return what a plural noun probably has for singular; the word itself where it is none."""
-    if noun.endswith("ies") and len(noun) > 4:
-        return f"{noun[:-3]}y"
-    if noun.endswith(("sses", "xes", "ches", "shes")):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
+def titles(use: str) -> frozenset[str]:
+    """Return the words of titles that are used in a way, as ``ontology/titles.csv`` has them.
+
+    >>> "minister" in titles("title"), "foreign" in titles("within"), "mr" in titles("address")
+    (True, True, True)
+    """
+    return _lists("titles", "word", "use")[use]
 
 
-def _lemma(third_person: str) -> str:
-    """Return the verb of which the pattern has the third person: "condemns", "denies", "goes"."""
-    if third_person == "has":
-        return "have"
-    if third_person.endswith("ies"):
-        return f"{third_person[:-3]}y"
-    if third_person.endswith(("sses", "xes", "ches", "shes", "oes", "zzes")):
-        return third_person[:-2]
-    return third_person[:-1]
+def titles_of(gender: str) -> frozenset[str]:
+    """Return the titles that only men (``"m"``) or only women (``"f"``) bear."""
+    return _lists("titles", "word", "gender")[gender]
+
+
+def furniture(mark: str) -> frozenset[str]:
+    """Return the regular expressions for what stands in an article and is not of it, from ``ontology/furniture.csv``."""
+    return _lists("furniture", "pattern", "marks")[mark]

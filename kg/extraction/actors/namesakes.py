@@ -1,0 +1,76 @@
+"""Persons by the first and the last of their names, so that a surname finds whom it means."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.roster import Roster
+from kg.extraction.actors.runs import Run
+from kg.extraction.actors.titles import ADDRESS, bare, is_title
+
+_MOST = 200  # namesakes that are compared: in no document do more people share a surname
+
+
+class Namesakes:
+    """The persons of a document by their names."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self._by_name: dict[str, dict[Figure, None]] = {}
+
+    def register(self, person: Figure) -> None:
+        """Let a person be found by the first and the last of his names."""
+        parts = [part for part in person.name.split() if len(part) > 1 and not part.endswith(".")]
+        for part in {parts[0], parts[-1]} if parts else set():
+            self.add(part, person)
+
+    def add(self, name: str, person: Figure) -> None:
+        """Let a person be found by a name, before all others of that name."""
+        people = self._by_name.setdefault(name.casefold(), {})
+        people.pop(person, None)
+        people[person] = None
+
+    def same_as(self, run: Run) -> Figure | None:
+        """Somebody whose name has the same words and more: "Joseph R. Biden Jr." and "Joseph Biden"."""
+        wanted = {part.casefold() for part in run.parts if len(part) > 2}
+        for person in islice(self._by_name.get(run.parts[-1].casefold(), ()), _MOST):
+            parts = {part.casefold() for part in person.name.split()}
+            if wanted <= parts or parts <= wanted:
+                return person
+        return None
+
+    def bearer(self, run: Run) -> Figure | None:
+        """Whom a name of one word means: the last one introduced who can be meant."""
+        if len(run.parts) != 1:
+            return None
+        introduced = [person for person in self._of(run) if _is_before(person, run)]
+        fitting = [person for person in introduced or self._of(run) if _fits(person, run)]
+        if introduced:
+            return (fitting or introduced)[0]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _of(self, run: Run) -> Iterator[Figure]:
+        """Yield those of that name, the latest first."""
+        return islice(reversed(self._by_name.get(run.text.casefold(), {})), _MOST)
+
+    def in_office(self, run: Run) -> str | None:
+        """The known person who bore that title and surname on the day, though the document never says his full name."""
+        roles = {bare(title) for title in run.titles if is_title(title)} - ADDRESS
+        known, day = self.roster.known, self.roster.day
+        if not roles or day is None or len(run.parts) != 1:
+            return None
+        holders = {
+            person
+            for person in known.by_surname(run.text)
+            for office in known.offices_of(person, on=day)
+            if roles & {bare(word) for title in office.titles for word in title.split()}
+        }
+        return holders.pop() if len(holders) == 1 else None
+
+
+def _fits(person: Figure, run: Run) -> bool:
+    return not (run.gender and person.gender and run.gender != person.gender)
+
+
+def _is_before(person: Figure, run: Run) -> bool:
+    return person.first is not None and person.first < run.words.first

@@ -1,0 +1,112 @@
+"""Figures that nouns stand for: "the secretary", "the Commission", "Oslo's government", "both sides"."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.kinds import animate
+from kg.extraction.actors.mentions import Mentions
+from kg.extraction.actors.pronouns import Pronouns
+from kg.extraction.actors.roster import Roster
+from kg.extraction.actors.titles import bare, is_title
+from kg.extraction.lexicon import nouns
+from kg.extraction.text.words import Word
+from kg.records import ActorKind
+
+_GOVERNMENTS = nouns("government")
+_ARMS = nouns("arm of a state")
+_NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
+_NEAR = 4  # words between a role and the name behind it
+
+
+class Roles:
+    """Leads nouns to the figures of a document that they stand for."""
+
+    def __init__(self, roster: Roster, pronouns: Pronouns) -> None:
+        self.roster = roster
+        self.words = roster.reading.words
+        self.pronouns = pronouns
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Mentions]:
+        titles = {person: person.titles | self._offices(person) for _, person in self.roster.persons}
+        found: dict[str, Mentions] = {}
+        for i, person in self.roster.persons:
+            for title in titles[person]:
+                found.setdefault(title, Mentions()).add(i, person)
+        return found
+
+    @cached_property
+    def _by_last_word(self) -> Mapping[str, Mentions]:
+        found: dict[str, Mentions] = {}
+        for i, body in self.roster.bodies:
+            if body.kind is ActorKind.ORGANIZATION and " " in body.name:
+                found.setdefault(body.name.split()[-1].casefold(), Mentions()).add(i, body)
+        return found
+
+    def _offices(self, person: Figure) -> set[str]:
+        offices = self.roster.known.offices_of(person.id, on=self.roster.day)
+        return {bare(word) for office in offices for title in office.titles for word in title.split() if is_title(word)}
+
+    def holder(self, head: Word) -> Figure | None:
+        """The person whom "the president" means: the last one named with that title or in that office."""
+        definite = self._is_behind_the(head) or any(
+            child.lower == "the" and child.i < head.i for child in head.children
+        )
+        if head.tag not in {"NN", "NNP"} or not definite or not is_title(head.text):
+            return None
+        named = self._by_title.get(bare(head.text))
+        return named.last_before(head.i) if named is not None else None
+
+    def organization(self, head: Word) -> Figure | None:
+        """The organization that "the union" means: the last one whose name ends so."""
+        if head.tag not in {"NN", "NNP"} or self.roster.at(head.i) is not None or not self._is_behind_the(head):
+            return None
+        named = self._by_last_word.get(head.lower)
+        return named.last_before(head.i) if named is not None else None
+
+    def _is_behind_the(self, head: Word) -> bool:
+        before = self.roster.reading.before(head.i)
+        return before is not None and before.lower == "the"
+
+    def state(self, head: Word) -> Figure | None:
+        """The state that a noun stands for: the Chinese government, Oslo's leadership, U.S. authorities."""
+        if head.lower not in _GOVERNMENTS:
+            return None
+        for child in head.children:
+            if child.i > head.i:
+                continue
+            owner = self.roster.at(child.i)
+            if owner is None and child.tag == "PRP$":
+                owner = self.pronouns.meant(child)
+            if owner is not None and owner.kind is ActorKind.STATE:
+                return owner
+            if owner is not None and owner.speaks_for is not None:
+                return self.roster.known_figure(owner.speaks_for)  # "his government", of a president
+        return None
+
+    def state_of(self, figure: Figure) -> Figure:
+        """The state whose arm an organization is: "U.S. military operations" are the state's; anybody else is himself."""
+        known = figure.known
+        if known is None or known.part_of is None or known.kind is not ActorKind.ORGANIZATION:
+            return figure
+        owner = self.roster.known.actors.get(known.part_of)
+        arm = known.speaks_for == known.part_of or not _ARMS.isdisjoint(known.name.casefold().split())
+        is_state = owner is not None and owner.kind is ActorKind.STATE
+        return self.roster.known_figure(known.part_of) if is_state and arm else figure
+
+    def named_beside(self, head: Word) -> Figure | None:
+        """The person whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
+        for child in head.children:
+            if child.relation in _NAMED_BESIDE and 0 < child.i - head.i <= _NEAR:
+                person = self.roster.person_at(child.i)
+                if person is not None and child.child("case") is None:
+                    return person
+        if self._comma_at(head.i + 1) and head.pos == "NOUN" and animate(head):
+            behind = self.roster.person_at(head.i + 2)
+            if behind is not None and self._comma_at(self.roster.name_at(head.i + 2).last + 1):
+                return behind  # "its chairman, Bram Eddo, …"
+        return self.roster.person_at(head.i + 1) if is_title(head.text) else None
+
+    def _comma_at(self, i: int) -> bool:
+        return i < len(self.words) and self.words[i].text == ","

@@ -1,0 +1,78 @@
+"""The words that say that somebody says, thinks or wants something: a lexicon, read from ``ontology/cues.csv``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import BrokenLine
+from kg.extraction.lexicon import Row, table
+from kg.extraction.text.inflection import forms, plural
+from kg.extraction.text.words import Word
+
+# Speech comes before thought where a verb can be both: "agree" said aloud is an attribution.
+_KINDS = ("speech", "evidence", "thought", "intention")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What one word can introduce.
+
+    ``kind`` is speech, thought, intention or evidence. ``takes`` says in which forms the content may
+    follow: a quotation, a clause, a question, an infinitive, a noun phrase. ``before`` are the
+    prepositions that a noun phrase may come with ("complained *about* the delay").
+    """
+
+    lemma: str
+    kind: str = "speech"
+    takes: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+
+    @property
+    def believes(self) -> bool:
+        """Whether it is one of thinking rather than of saying."""
+        return self.kind == "thought"
+
+
+COLON = Cue(":", takes=frozenset({"quote"}))
+DASH = Cue("—", takes=frozenset({"quote"}))
+ACCORDING_TO = Cue("according to", takes=frozenset({"clause"}))
+
+
+@cache
+def verb_cues() -> Mapping[str, Cue]:
+    """The cues that are verbs, by each of their forms."""
+    return {form: cue for cue in _cues("verb") for form in forms(cue.lemma)}
+
+
+@cache
+def noun_cues() -> Mapping[str, Cue]:
+    """The cues that are nouns, in singular and plural."""
+    return {form: cue for cue in _cues("noun") for form in (cue.lemma, plural(cue.lemma))}
+
+
+def verb_cue(word: Word) -> Cue | None:
+    """The cue that a word is as a verb, whatever the tagger took it for."""
+    return verb_cues().get(word.lower)
+
+
+def noun_cue(word: Word) -> Cue | None:
+    """The cue that a word is as a noun."""
+    return noun_cues().get(word.lower) if word.tag in {"NN", "NNS"} else None
+
+
+def _cues(pos: str) -> list[Cue]:
+    rows: dict[str, list[Row]] = {}
+    for place, row in table("cues", "cue", "pos", "kind", "takes", "before"):
+        if row["kind"] not in _KINDS:
+            raise BrokenLine(f"{row['kind']!r} is no kind of cue: choose from {', '.join(_KINDS)}", place=place)
+        if row["pos"] == pos:
+            rows.setdefault(row["cue"], []).append(row)
+    return [
+        Cue(
+            lemma,
+            min((row["kind"] for row in group), key=_KINDS.index),
+            frozenset(form for row in group for form in row["takes"].split()),
+            frozenset(form for row in group for form in row["before"].split()),
+        )
+        for lemma, group in rows.items()
+    ]

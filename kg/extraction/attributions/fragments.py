@@ -1,0 +1,46 @@
+"""Quotations that are no speech of their own: the plan was “a disgrace” to him; on “Today,” Ruiz said."""
+
+from kg.extraction.attributions.frames import back_over_quotes, sentence_start
+from kg.extraction.text.marks import CLOSING, DASHES
+from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.reading import Reading
+
+_OPENS_A_SENTENCE = DASHES | {".", "!", "?", ":", ",", "…", "..."}
+_ENDS_A_SPEECH = frozenset({".", ",", "!", "?", "…", "—", "-"})
+_FEW = 8  # words
+_LONGEST_TITLE = 6
+
+
+def is_fragment(reading: Reading, quotation: Quotation) -> bool:
+    """Whether it is a few words inside somebody else's sentence: the plan was “a disgrace” to him."""
+    first = reading.words[quotation.words.first]
+    before = back_over_quotes(reading, quotation.words.first - 1)
+    opens_sentence = (
+        before < reading.paragraph(first).first
+        or reading.words[before].text in _OPENS_A_SENTENCE
+        or reading.words[before].quote is not None
+    )
+    if not opens_sentence:
+        return True
+    ends_open = reading.text[quotation.end - 1] not in _ENDS_A_SPEECH
+    behind = reading.text[quotation.end + 1 : quotation.end + 2]
+    if ends_open and len(quotation.words) < _FEW and behind not in {",", ".", "?", "!", ""}:
+        return True
+    return ends_open and len(quotation.words) <= 3
+
+
+def goes_on(reading: Reading, quotation: Quotation) -> bool:
+    """Whether the sentence goes on behind a few quoted words: “decoupling” was not a goal."""
+    after, last = quotation.words.last + 1, reading.paragraph(reading.words[quotation.words.first]).last
+    while after <= last and reading.words[after].text in CLOSING:
+        after += 1
+    if after > last or not is_fragment(reading, quotation):
+        return False
+    return reading.words[after].text[0].islower() and reading.words[after].tag not in {"CC", "IN"}
+
+
+def is_fronted_title(reading: Reading, quotation: Quotation) -> bool:
+    """Whether it names a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …"""
+    paragraph = reading.paragraph(reading.words[quotation.words.first])
+    opening = reading.words[sentence_start(reading, quotation.words.first - 1, paragraph.first)]
+    return opening.pos == "ADP" and opening.quote is None and len(quotation.words) <= _LONGEST_TITLE

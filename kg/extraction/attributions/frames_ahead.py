@@ -1,0 +1,92 @@
+"""Frames ahead of a quotation: Ruiz said, “…”; Ruiz: “…”; a paragraph that ends "Ruiz went on:"."""
+
+from kg.extraction.attributions.cues import COLON, verb_cue
+from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start, speech_cue, whole_cue
+from kg.extraction.text.phrases import nominal, phrase, phrase_before, trimmed
+from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Stretch, Word
+
+_FAR = 20  # words between a cue and the quotation that it introduces
+_LONGEST_LABEL = 12  # words before a colon
+_JOINTS = frozenset({",", ":", "that", "—", "–"})
+
+
+def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | None:
+    """Find X said, “…” / X told reporters: “…” / Xi: “…” ahead of a quotation, from ``start`` on."""
+    words, last = reading.words, back_over_quotes(reading, quotation.words.first - 1)
+    if last < start:
+        return None
+    joint = words[last].text
+    sentence = max(start, sentence_start(reading, last, start))
+    label = _label(reading, sentence, last) if joint == ":" else None
+    if label is not None:
+        return label
+    if joint not in _JOINTS and verb_cue(words[last]) is None:
+        return None
+    for i in range(last, max(sentence, last - _FAR) - 1, -1):
+        sense = speech_cue(words[i])
+        if sense is None or words[i].quote is not None:
+            continue
+        if i != last and joint not in {":", ",", "that"}:
+            return None
+        source = _interrupting(reading, words[i], sentence, quotation) or _source(
+            reading, words[i], Stretch(sentence, last)
+        )
+        if source is not None or joint == ":":
+            return Frame(words[i], whole_cue(reading, words[i]), sense, source, Stretch(sentence, last))
+    return None
+
+
+def frame_above(reading: Reading, paragraph: int) -> Frame | None:
+    """Find "Ruiz continued:" at the end of the paragraph above the one that a quotation opens."""
+    words = reading.words
+    last = words[reading.paragraphs[paragraph - 1].last] if paragraph > 0 else None
+    if last is None or last.text != ":":
+        return None
+    start = reading.sentence(last).first
+    outside = Stretch(start, last.i)
+    for word in reversed(words[start + 1 : last.i]):
+        sense = speech_cue(word) if word.quote is None else None
+        source = _source(reading, word, outside) if sense is not None else None
+        if sense is not None and source is not None:
+            return Frame(word, whole_cue(reading, word), sense, source, outside)
+    return None
+
+
+def _label(reading: Reading, first: int, colon: int) -> Frame | None:
+    """Find "Ruiz: “…”", a name and nothing else before a colon."""
+    inside = reading.words[first:colon]
+    if not inside or len(inside) > _LONGEST_LABEL or any(word.is_finite for word in inside):
+        return None
+    if not inside[0].text[0].isupper() or not nominal(inside[-1]):
+        return None
+    source = trimmed(reading, first, colon - 1)
+    return Frame(reading.words[colon], Stretch(colon, colon), COLON, source, Stretch(first, colon))
+
+
+def _source(reading: Reading, verb: Word, sentence: Stretch) -> Stretch | None:
+    subject = verb.child("nsubj")
+    if subject is not None and subject.i in sentence and subject.i < verb.i:
+        found = phrase(reading, subject)
+        if found.last < verb.i:
+            return found
+    governor = verb
+    while subject is None and governor.relation in {"advcl", "conj", "xcomp"} and not governor.is_root:
+        governor = governor.head
+        subject = governor.child("nsubj")
+    if subject is not None and subject.quote is None:
+        return phrase(reading, subject)
+    near = phrase_before(reading, verb.i - 1, start=sentence.first)
+    return near if near is not None and nominal(reading.words[near.last]) else None
+
+
+def _interrupting(reading: Reading, verb: Word, start: int, quotation: Quotation) -> Stretch | None:
+    """The source that interrupts a sentence which ends in a quotation: The cable, Ruiz said, “was not touched”."""
+    words = reading.words
+    if not words[quotation.words.first].text[0].islower() or words[verb.i - 1].text == ",":
+        return None
+    near = phrase_before(reading, verb.i - 1, start=start)
+    if near is None or near.first - 2 < start or words[near.first - 1].text != ",":
+        return None
+    return near if words[near.last].is_proper or words[near.last].tag == "PRP" else None

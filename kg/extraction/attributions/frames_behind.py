@@ -1,0 +1,116 @@
+"""Frames behind a quotation: “…,” said Ruiz; “…” — Ruiz."""
+
+from kg.extraction.attributions.cues import DASH
+from kg.extraction.attributions.fragments import is_fronted_title
+from kg.extraction.attributions.frames import Frame, sentence_end, speech_cue, whole_cue
+from kg.extraction.text.marks import CLOSING, DASHES, STOPS
+from kg.extraction.text.phrases import nominal, phrase_after, trimmed
+from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Stretch, Word
+
+_FAR = 30  # words between a source and its cue, at most: a name with its role and institute
+_LONGEST_SIGNATURE = 25
+_SIGNS = DASHES | {"―", "--", "-"}
+_GOES_ON = (",", "?", "!", "—", "–", "-", "…", "...")
+_SUBJECTS = frozenset({"NNP", "NNPS", "DT", "PRP", "PRP$", "NN", "NNS", "JJ", "CD"})
+_NO_SUBJECTS = frozenset({"him", "them", "me", "us", "that"})
+
+
+def frame_behind(reading: Reading, quotation: Quotation, end: int) -> Frame | None:
+    """Find “…,” said X / “…,” X said behind a quotation and not behind ``end``."""
+    first = _first_behind(reading, quotation, end)
+    if first is None:
+        return None
+    words = reading.words
+    last = sentence_end(reading, first, end)
+    inverted = _is_inverted(reading, first, last)
+    sense = speech_cue(words[first])
+    if not _ends_with_a_comma(reading, quotation, first) and not (
+        words[first].tag in {"VBD", "VBZ"} and sense is not None and inverted
+    ):
+        return None
+    if sense is not None and inverted:
+        source = phrase_after(reading, first + 1, end=last)
+        return Frame(words[first], Stretch(first, first), sense, source, Stretch(first, last))
+    return _subject_first(reading, quotation, Stretch(first, last))
+
+
+def _first_behind(reading: Reading, quotation: Quotation, end: int) -> int | None:
+    """The first word behind the marks that end a quotation; None where they end the sentence too."""
+    if not quotation.closed:
+        return None
+    for i in range(quotation.words.last + 1, end + 1):
+        word = reading.words[i]
+        if not word.is_mark:
+            return i
+        if word.text in {".", ";", ":"} or (word.text in "([" and i > quotation.words.last + 1):
+            return None
+    return None
+
+
+def _ends_with_a_comma(reading: Reading, quotation: Quotation, first: int) -> bool:
+    """Whether the sentence goes on behind the quotation, by its last mark."""
+    quoted = reading.text[quotation.start : quotation.end].rstrip()
+    if quoted.endswith(_GOES_ON) or reading.words[first - 1].text in {",", "—", "–", "-"}:
+        return True
+    return quoted.endswith(".") and reading.words[first].text[0].islower()
+
+
+def _is_inverted(reading: Reading, i: int, end: int) -> bool:
+    """Whether a subject follows the cue at ``i``: said Ruiz."""
+    following = reading.words[i + 1] if i < end else None
+    return following is not None and following.tag in _SUBJECTS and following.lower not in _NO_SUBJECTS
+
+
+def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> Frame | None:
+    """Find “…,” X said: the cue comes behind its subject."""
+    words, first, end = reading.words, outside.first, outside.last
+    for i in range(first, min(end, first + _FAR) + 1):
+        word = words[i]
+        if word.text in STOPS or (i > first and word.text in {";", ":"}):
+            return None
+        sense = speech_cue(word)
+        if sense is not None and i > first and _a_subject(reading, first, i - 1):
+            if is_fronted_title(reading, quotation) and i < end - 1:
+                return None
+            source = trimmed(reading, first, _without_helpers(words, first, i - 1))
+            return Frame(word, whole_cue(reading, word), sense, source, outside)
+        if sense is None and i > first and word.is_finite and word.relation != "acl" and not _helps(words, i, end):
+            return None
+    return None
+
+
+def _a_subject(reading: Reading, first: int, last: int) -> bool:
+    last = _without_helpers(reading.words, first, last)
+    while last > first and reading.words[last].is_mark:
+        last -= 1
+    found = reading.words[last]
+    return nominal(found) or found.lower in {"he", "she", "they", "it", "who"}
+
+
+def _without_helpers(words: list[Word], first: int, last: int) -> int:
+    while last > first and (words[last].pos in {"AUX", "ADV", "PART"} or words[last].tag in {"MD", "RB"}):
+        last -= 1
+    return last
+
+
+def _helps(words: list[Word], i: int, end: int) -> bool:
+    """Whether the verb at ``i`` helps a cue: "has also said"."""
+    at = i + 1
+    while at < end and words[at].pos in {"AUX", "ADV", "PART"}:
+        at += 1
+    return i < end and speech_cue(words[at]) is not None
+
+
+def signature(reading: Reading, quotation: Quotation, end: int) -> Frame | None:
+    """Find “…” — Ruiz, a name behind a dash at the end of a paragraph."""
+    words, dash = reading.words, quotation.words.last + 1
+    while dash <= end and (words[dash].text in CLOSING or words[dash].text == "."):
+        dash += 1
+    if dash >= end or words[dash].text not in _SIGNS or end != reading.paragraph(words[dash]).last:
+        return None
+    source = trimmed(reading, dash + 1, end)
+    if source is None or len(source) > _LONGEST_SIGNATURE or not words[source.first].is_proper:
+        return None
+    return Frame(words[dash], Stretch(dash, dash), DASH, source, Stretch(dash, end))

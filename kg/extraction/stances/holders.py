@@ -1,0 +1,88 @@
+"""The actors that the words at an end of a stance name."""
+
+from kg.extraction.actors.cast import Cast
+from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.pronouns import FIRST, FIRST_PLURAL
+from kg.extraction.attributions.told import Told
+from kg.extraction.lexicon import nouns
+from kg.extraction.speakers import Speakers
+from kg.extraction.stances.stood import Party
+from kg.extraction.text.words import Stretch, Word
+from kg.records import ActorKind
+
+_SIDES = nouns("two sides")
+_CONDUCT = nouns("conduct")
+_NOT_THEIRS = frozenset({"our", "my", "your"})
+
+
+class Holders:
+    """Leads noun phrases to those who hold stances, or are their targets."""
+
+    def __init__(self, cast: Cast, speakers: Speakers) -> None:
+        self.cast = cast
+        self.roster = cast.roster
+        self.words = cast.reading.words
+        self.speakers = speakers
+
+    def joined(self, head: Word, told: Told | None) -> list[Party]:
+        """The actors that a noun phrase names by its head and by what is joined to it with "and"."""
+        others = [
+            child for child in head.children if child.relation == "conj" and child.pos in {"NOUN", "PROPN", "PRON"}
+        ]
+        if not any(word.relation == "cc" for child in (head, *others) for word in child.children):
+            others = []  # "Its chairman, Bram Eddo," is one man
+        found: dict[Figure, Party] = {}
+        for word in (head, *others):
+            for party in self.at(word, told):
+                found.setdefault(party.figure, party)
+        return list(found.values())
+
+    def at(self, word: Word, told: Told | None) -> list[Party]:
+        """The actors that one noun or pronoun means; ``told`` is the attribution that it stands in."""
+        if self.roster.at(word.i) is not None and not self.roster.is_demonym(word.i):
+            return self._parties(self.roster.name_at(word.i), self.roster.at(word.i))
+        here = Stretch(word.i, word.i)
+        if word.tag in {"PRP", "PRP$"}:
+            return self._parties(here, self._pronoun(word, told))
+        if word.lower in _SIDES and any(child.lower in {"both", "two", "each"} for child in word.children):
+            return self._parties(here, *self.cast.sides.before(word.i))
+        roles = self.cast.roles
+        figure = roles.state(word) or roles.named_beside(word) or roles.holder(word) or roles.organization(word)
+        return self._parties(here, figure or self.cast.groups.at(word))
+
+    def _parties(self, words: Stretch, *figures: Figure | None) -> list[Party]:
+        return [Party(figure, words) for figure in figures if figure is not None]
+
+    def _pronoun(self, word: Word, told: Told | None) -> Figure | None:
+        speaker = self.speakers.of(told)
+        if word.lower in FIRST_PLURAL:
+            state = speaker.speaks_for if speaker is not None else None
+            return self.roster.known_figure(state) if state is not None else speaker
+        return speaker if word.lower in FIRST else self.cast.pronouns.meant(word)
+
+    def owner(self, phrase: Stretch, head: Word, *, of_any: bool = False) -> Figure | None:
+        """The actor whose conduct a phrase is: Moscow's invasion, the Russian offensive, actions by Russia.
+
+        "Of" makes an owner of the rights of Russia, but of the invasion of Russia only where it is ``of_any``.
+        """
+        for i in range(phrase.first, head.i):
+            figure = self._owner_at(self.words[i])
+            if figure is not None:
+                return figure
+        for child in head.children:
+            of = child.case == "of" and (of_any or head.lower in _CONDUCT)
+            if child.relation == "nmod" and (of or child.case == "by" or (child.case == "from" and of_any)):
+                return self.roster.at(child.i)
+        return None
+
+    def _owner_at(self, word: Word) -> Figure | None:
+        figure = self.roster.at(word.i)
+        if figure is not None:
+            after = self.cast.reading.after(self.roster.name_at(word.i).last)
+            possessive = after is not None and after.tag == "POS"
+            body = figure.kind in {ActorKind.STATE, ActorKind.ORGANIZATION}
+            modifies = body and word.relation in {"compound", "amod"}
+            owns = self.roster.is_demonym(word.i) or possessive or modifies
+            return self.cast.roles.state_of(figure) if owns else None
+        theirs = word.tag == "PRP$" and word.lower not in _NOT_THEIRS
+        return self.cast.pronouns.meant(word) if theirs else None

@@ -1,0 +1,1 @@
+"""The text: as it was parsed, with its quotations, phrases and verbs."""

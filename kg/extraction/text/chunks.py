@@ -1,0 +1,65 @@
+"""Noun chunks read from the page: "strict new sanctions on Oslo" begins with one, whatever hangs on what in the parse."""
+
+from kg.extraction.text.marks import OPENING
+from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Stretch, Word
+
+_INSIDE = frozenset({
+    "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "PDT", "CD", "PRP", "PRP$", "POS", "VBN", "VBG", "HYPH", "WP",
+    "EX", "$", "NFP", "``", "''", "RB", "RBR", "RBS", "AFX", "FW", "ADD",
+})  # fmt: skip
+_BEFORE_A_HEAD = _INSIDE - {"RB", "``", "''"}
+_HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
+_CALLED = frozenset({"called", "calls", "call", "described", "termed", "says"})
+
+
+def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
+    """The chunk that begins at ``first``, with an "of" phrase that goes on with it; None where none begins."""
+    words = reading.words
+    while first <= limit and (words[first].tag == "RB" or words[first].text in OPENING):
+        first += 1
+    first = behind_hedge(reading, first, limit)
+    head = None
+    for i in range(first, limit + 1):
+        word = words[i]
+        goes_on = head is not None and i < limit and words[i + 1].tag in _INSIDE
+        if goes_on and (word.text in OPENING or word.lower == "of"):
+            continue
+        if word.tag not in _INSIDE and word.text not in {"-", "&"}:
+            break
+        if i > first and (word.tag == "PRP" or (head is not None and word.tag in {"DT", "PRP$"})):
+            break  # another chunk begins
+        if word.tag in _HEADS:
+            head = i
+    return Stretch(first, head) if head is not None else None
+
+
+def behind_hedge(reading: Reading, i: int, limit: int) -> int:
+    """The first word behind "what he called", which only says whose words follow; else ``i``."""
+    words = reading.words
+    if i + 3 <= limit and words[i].lower == "what" and words[i + 2].lower in _CALLED:
+        i += 3
+        while i <= limit and words[i].text in OPENING:
+            i += 1
+    return i
+
+
+def chunk_before(reading: Reading, head: Word) -> Stretch:
+    """The chunk that ends with ``head``."""
+    words = reading.words
+    start = reading.sentence(head).first
+    first = head.i
+    while first > start and words[first - 1].tag in _BEFORE_A_HEAD and words[first - 1].head.i <= head.i:
+        first -= 1
+    return Stretch(first, head.i)
+
+
+def chunk_head(reading: Reading, chunk: Stretch) -> Word:
+    """The word that a chunk is about: the last noun before its "of"."""
+    best = reading.words[chunk.first]
+    for word in reading.inside(chunk):
+        if word.lower == "of" and word.i > chunk.first:
+            break
+        if word.tag in _HEADS:
+            best = word
+    return best

@@ -1,0 +1,55 @@
+"""What stands in the text and is not the article: captions, credits, teasers, share lines.
+
+Nobody says anything in them, though they are full of names. Judged by their form and their place,
+never by their subject.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Stretch
+
+
+def _any(mark: str) -> str:
+    return f"(?:{'|'.join(sorted(lexicon.furniture(mark)))})"
+
+
+_CREDIT = re.compile(rf"{_any('credited thing')}\s*(?:by|:|credit)|\b{_any('credit')}\b", re.IGNORECASE)
+_SLASHED = re.compile(r"^\W*[\w.’'\- ]{2,40}(?:\s?/\s?[\w.’'\- ]{2,40}){1,3}\W*$")  # Ana Ruiz / Agency
+_CALL = re.compile(rf"^\W*{_any('call')}", re.IGNORECASE)
+_PLACED = re.compile(rf"^\W*\(?{_any('place')}\b|\({_any('place in brackets')}\)", re.IGNORECASE)
+_LONGEST_CREDIT = 14  # words
+_LONGEST_CAPTION = 60
+_STOPS = frozenset(".!?…:;\"”’')")
+
+
+def furniture(reading: Reading) -> frozenset[int]:
+    """Return the numbers of the paragraphs that are not the article's."""
+    return frozenset(_furniture(reading))
+
+
+def _furniture(reading: Reading) -> Iterator[int]:
+    texts = [reading.says(paragraph) for paragraph in reading.paragraphs]
+    credited = {number for number, text in enumerate(texts) if _is_credit(text, reading, reading.paragraphs[number])}
+    for number, text in enumerate(texts):
+        words = len(reading.paragraphs[number])
+        if number in credited or _CALL.match(text) or (words <= _LONGEST_CAPTION and _PLACED.search(text)):
+            yield number
+        elif number + 1 in credited and words <= _LONGEST_CAPTION and number > 0:
+            yield number  # a caption stands above its credit
+        elif 0 < number < len(texts) - 1 and words >= 3 and _is_heading(text):
+            yield number
+
+
+def _is_credit(text: str, reading: Reading, paragraph: Stretch) -> bool:
+    if len(paragraph) > _LONGEST_CREDIT or any(word.is_finite for word in reading.inside(paragraph)):
+        return False
+    return bool(_CREDIT.search(text) or (_SLASHED.match(text) and text[:1].isupper()))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line inside the article has no stop at its end: a subheading, or a teaser for another article."""
+    bullet = text[:1] in "-–—•*·▪" or text[:2].rstrip(".)").isdigit()
+    return not bullet and text[-1] not in _STOPS and "”" not in text and '"' not in text

@@ -1,0 +1,124 @@
+"""From the parser's documents to a reading: words in one row, sentences that end in a stop."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kg.extraction.text.pieces import batches, pieces
+from kg.extraction.text.plain import Plain
+from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Stretch, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.strings import StringStore
+    from spacy.tokens import Doc
+
+_COLUMNS: list[int | str] = [
+    "ORTH",
+    "LOWER",
+    "LEMMA",
+    "TAG",
+    "POS",
+    "DEP",
+    "ENT_TYPE",
+    "IDX",
+    "HEAD",
+    "SENT_START",
+    "IS_SPACE",
+]
+_UNSIGNED = 2**64  # how spaCy writes a head that stands before its word
+_ENDS_A_SENTENCE = frozenset(".!?…:;")
+_CLOSES = frozenset("”’»\"')]")
+_ENDS_NO_SENTENCE = frozenset({"no.", "nos.", "vs.", "v."})
+_LONGEST = 300  # words; nobody speaks so long in one breath, and rules that walk a sentence stay quick
+
+
+def read(nlp: "Language", texts: Iterable[str]) -> Iterator[Reading]:
+    """Parse texts, and yield a reading of each, in their order."""
+    made = [Plain(text) for text in texts]
+    places = [list(pieces(plain.text)) for plain in made]
+    given = (plain.text[start:end] for plain, found in zip(made, places, strict=True) for start, end in found)
+    parsed = (doc for batch in batches(given) for doc in nlp.pipe(batch))
+    strings = _Strings(nlp.vocab.strings)
+    for plain, found in zip(made, places, strict=True):
+        reading = Reading(plain)
+        for start, _ in found:
+            _append(reading, next(parsed), start, strings)
+        yield reading
+
+
+class _Strings(dict[int, str]):
+    """The parser's strings by their hashes; words that are written alike share one."""
+
+    def __init__(self, store: "StringStore") -> None:
+        self.store = store
+
+    def __missing__(self, key: int) -> str:
+        self[key] = found = self.store[key]
+        return found
+
+
+def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> None:
+    """Add a parsed piece, which begins at ``offset`` of the text, as a paragraph."""
+    base, words = len(reading.words), reading.words
+    rows = doc.to_array(_COLUMNS).tolist()  # many times quicker than asking token by token
+    place: dict[int, int] = {}  # the parser's index of a word → ours; white space is a token to it, not to us
+    for at, (*keys, start, _, _, is_space) in enumerate(rows):
+        if not is_space:
+            place[at] = len(words)
+            text, lower, lemma, tag, pos, dep, named = (strings[key] for key in keys)
+            words.append(
+                Word(
+                    len(words),
+                    text,
+                    lower=lower,
+                    lemma=lemma,
+                    tag=tag,
+                    pos=pos,
+                    dep=dep,
+                    start=offset + start,
+                    named=named,
+                )
+            )
+    if not place:
+        return
+    starts = [place[at] for at, (*_, begins, _) in enumerate(rows) if begins == 1 and at in place]
+    for sentence in _sentences(words, base, starts):
+        for word in reading.words[sentence.first : sentence.last + 1]:
+            word.sentence = len(reading.sentences)
+            word.paragraph = len(reading.paragraphs)
+        reading.sentences.append(sentence)
+    reading.paragraphs.append(Stretch(base, len(words) - 1))
+    for at, (*_, distance, _, _) in enumerate(rows):
+        if at in place:
+            _hang(words, place[at], place.get((at + distance) % _UNSIGNED))
+
+
+def _hang(words: list[Word], i: int, head: int | None) -> None:
+    if head is None or head == i or words[head].sentence != words[i].sentence:
+        words[i].uproot()
+    else:
+        words[i].hang(words[head])
+
+
+def _sentences(words: list[Word], base: int, starts: list[int]) -> Iterator[Stretch]:
+    """Yield the sentences of the paragraph that begins at ``base``."""
+    first = base
+    for start in starts:
+        # The parser likes to cut names in two ("Wang | Yi"); printed sentences end in a stop.
+        if start > first and (_ended(words, first, start - 1) or start - first > _LONGEST):
+            yield from _cut(first, start - 1)
+            first = start
+    yield from _cut(first, len(words) - 1)
+
+
+def _ended(words: list[Word], first: int, last: int) -> bool:
+    while last > first and words[last].text in _CLOSES:
+        last -= 1
+    return words[last].text[-1] in _ENDS_A_SENTENCE and words[last].lower not in _ENDS_NO_SENTENCE
+
+
+def _cut(first: int, last: int) -> Iterator[Stretch]:
+    """Yield what is longer than any sentence in parts."""
+    for start in range(first, last + 1, _LONGEST):
+        yield Stretch(start, min(start + _LONGEST - 1, last))

@@ -1,0 +1,105 @@
+"""Who does what a verb says: its subject in the parse, or the name beside it where the parser missed it."""
+
+from kg.extraction.lexicon import modals, verbs
+from kg.extraction.text.inflection import all_forms
+from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Word
+
+_MEANT = modals("meant")
+_CONTROLS = all_forms(verbs("controls"))
+_CHAINS = frozenset({"conj", "xcomp", "advcl", "acl"})
+_RELATIVE = frozenset({"who", "which", "that"})
+
+
+def acts_as_verb(reading: Reading, word: Word) -> bool:
+    """Whether a word is a verb, though the tagger may take it for a noun: "Oslo views the plan as risky"."""
+    if word.tag.startswith("VB"):
+        return word.relation not in {"amod", "compound", "case"} or word.tag in {"VBD", "VBZ", "VBP"}
+    before, after = reading.before(word.i), reading.after(word.i)
+    if before is None or before.tag not in {"NNP", "PRP", "NNPS"} or before.sentence != word.sentence:
+        return False
+    present = (
+        word.tag == "NNS"
+        and after is not None
+        and after.tag in {"NNP", "DT", "PRP$", "JJ"}
+        and after.sentence == word.sentence
+    )
+    return present or (word.tag in {"NN", "JJ", "NNS"} and word.lower.endswith("ed"))
+
+
+def subject(reading: Reading, verb: Word) -> Word | None:
+    """Return the head of a verb's subject; for a passive its agent, None where no agent is named.
+
+    A participle or an infinitive has the subject of the verb above, a relative clause the noun that
+    it tells of.
+    """
+    own = verb.child("nsubj")
+    if own is not None:
+        return agent(verb) if is_passive(verb) else antecedent(own, verb)
+    if verb.tag == "VBN" and (verb.child("aux") is None or is_passive(verb)):
+        return agent(verb)
+    above = verb
+    while not above.is_root and above.relation in _CHAINS:
+        clause, above = above, above.head
+        told = _controlled(clause)
+        if told is not None:
+            return told
+        if clause.relation == "acl" and above.pos in {"NOUN", "PROPN", "PRON"}:
+            return above if clause.tag in {"VBG", "VBD", "VBZ", "VBP"} else None
+        theirs = above.child("nsubj")
+        if theirs is not None:
+            # "is intended to", "is expected to": the passive's subject is who acts.
+            meant = clause.relation == "xcomp" and above.lower in _MEANT
+            done_to = is_passive(above) and clause.relation != "conj" and not meant
+            return agent(above) if done_to else antecedent(theirs, above)
+    return _beside(reading, verb)
+
+
+def _controlled(clause: Word) -> Word | None:
+    """Who is to act in "pressed him to settle": the one who is pressed."""
+    governor = clause.head
+    if clause.relation not in {"xcomp", "advcl"} or governor.lower not in _CONTROLS:
+        return None
+    told = governor.child("obj", "iobj")
+    return told if told is not None and governor.i < told.i < clause.i else None
+
+
+def antecedent(found: Word, verb: Word) -> Word:
+    """Return the noun that a relative pronoun stands for; any other word as it is."""
+    return verb.head if found.lower in _RELATIVE and verb.relation == "acl" and not verb.is_root else found
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether a verb is in the passive."""
+    own = verb.child("nsubj")
+    return (own is not None and "pass" in own.dep) or any(child.dep == "aux:pass" for child in verb.children)
+
+
+def agent(verb: Word) -> Word | None:
+    """Return who does it, in a passive: "by the council"."""
+    return next((child for child in verb.children if child.relation == "obl" and child.case == "by"), None)
+
+
+def patient(verb: Word) -> Word | None:
+    """Return to whom it is done, in a passive."""
+    own = verb.child("nsubj")
+    if own is not None and is_passive(verb):
+        return antecedent(own, verb)
+    return verb.head if verb.relation == "acl" and verb.tag == "VBN" else None
+
+
+def behind_helpers(reading: Reading, i: int, first: int) -> int:
+    """The word before the helpers and adverbs that end at ``i``, not before ``first``: who "has never said"."""
+    words = reading.words
+    while i > first and (words[i].pos in {"AUX", "ADV"} or words[i].tag in {"MD", "RB"}):
+        i -= 1
+    return i
+
+
+def _beside(reading: Reading, verb: Word) -> Word | None:
+    first = reading.sentence(verb).first
+    if verb.tag not in {"VBD", "VBZ", "VBP"} and not acts_as_verb(reading, verb):
+        return None
+    i = behind_helpers(reading, verb.i - 1, first)
+    found = reading.words[i]
+    return found if i >= first and (found.is_proper or found.tag == "PRP") else None
