@@ -1,0 +1,1 @@
+"""How fast kg is, beside a peer in the same run."""

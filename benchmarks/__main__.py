@@ -68,17 +68,30 @@ def rows() -> Iterator[tuple[str, str, str]]:
     run = Run(extractor="kg", version="0", started="2026-01-01T00:00:00+00:00")
 
     def keep() -> None:
-        with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "graph", create=True, write=True) as store:
-            with store.batch():
-                for one, record in zip(load, records, strict=True):
-                    store.put(record, one.text, run=run)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Store.open(Path(folder) / "graph", create=True, write=True) as store,
+            store.batch(),
+        ):
+            for one, record in zip(load, records, strict=True):
+                store.put(record, one.text, run=run)
 
     adding = timed(keep)
-    yield "adding records to a new graph", f"{len(load) / adding:,.0f} documents a second", f"{stances / adding:,.0f} stances a second, index included"
-    yield "memory, at the most", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB", "of this process, all of the above"
+    yield (
+        "adding records to a new graph",
+        f"{len(load) / adding:,.0f} documents a second",
+        f"{stances / adding:,.0f} stances a second, index included",
+    )
+    yield (
+        "memory, at the most",
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB",
+        "of this process, all of the above",
+    )
     for command, what in ((["--help"], "kg --help"), (["relations"], "kg relations")):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from kg.cli import main; main()", *command], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", "from kg.cli import main; main()", *command], check=True, capture_output=True
+        )
         yield what, f"{time.perf_counter() - start:.2f} s", "wall clock"
 
 

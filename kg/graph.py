@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import kg
 from kg import intake, language
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int | None, str], None]
-Kind = Literal["stances", "actors", "issues", "congruence", "conflict"]
+Directed = Literal["stances", "actors", "issues"]
+Shared = Literal["congruence", "conflict"]
+Kind = Directed | Shared
 
 
 @dataclass
@@ -138,6 +141,14 @@ class Graph:
             every = list(store.edges())
         selection.check(every)
         return select(every, selection)
+
+    @overload
+    def network(
+        self, kind: Directed = "stances", selection: "Selection | None" = None, **fields: Any
+    ) -> "nx.MultiDiGraph[str]": ...
+
+    @overload
+    def network(self, kind: Shared, selection: "Selection | None" = None, **fields: Any) -> "nx.Graph[str]": ...
 
     def network(self, kind: Kind = "stances", selection: "Selection | None" = None, **fields: Any) -> "nx.Graph[str]":
         """Return a network of the stances.
@@ -284,10 +295,8 @@ def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads li
     """
     graph = Graph(path)
     if graph.path.exists():
-        try:
+        with suppress(NoGraph):
             Store.open(graph.path).close()
-        except NoGraph:
-            pass
     return graph
 
 

@@ -48,7 +48,7 @@ def query_(
     answer = graph.query(_read(question), limit=limit, timeout=timeout, **_parameters(graph, question, parameters))
     if answer.kind == "ask":
         click.echo("yes" if answer else "no")
-    elif answer.turtle is not None and chosen(format_) == "table" or (answer.turtle is not None and format_ is None):
+    elif answer.turtle is not None and (format_ is None or chosen(format_) == "table"):
         click.echo(answer.to_turtle(), nl=False)
     else:
         show([{name: _short(value) for name, value in row.items()} for row in answer], answer.columns, format_=format_)

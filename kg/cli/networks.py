@@ -1,6 +1,7 @@
 """kg network, kg rank, kg path: the stances as a network, measured."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ KINDS = ("stances", "actors", "issues", "congruence", "conflict")
 _WRITTEN = ("graphml", "gexf", "csv", "json")
 
 
-def kind_option(default: str) -> Any:
+def kind_option(default: str) -> Callable[[Any], Any]:
     """Add ``--kind``."""
     return click.option(
         "--kind",

@@ -66,7 +66,9 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str
     # Short columns keep their width; the long ones share what is left, and wrap between words.
     roomy = sum(width for width in widths.values()) + 2 * len(columns) <= console.width
     for name in columns:
-        numeric = all(isinstance(row.get(name), int | float | None) and not isinstance(row.get(name), bool) for row in rows)
+        numeric = all(
+            isinstance(row.get(name), int | float | None) and not isinstance(row.get(name), bool) for row in rows
+        )
         long = widths[name] > 24 and not roomy
         table.add_column(
             name.replace("_", " "),

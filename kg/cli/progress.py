@@ -45,9 +45,7 @@ class Bar:
         """Say that so many are done, the last of which has this name."""
         if self._progress is not None and self._task is not None:
             shown = name if len(name) < 50 else f"…{name[-48:]}"
-            self._progress.update(
-                self._task, completed=done, name=shown, **({"total": total} if total is not None else {})
-            )
+            self._progress.update(self._task, completed=done, total=total, name=shown)  # without a total it stays
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

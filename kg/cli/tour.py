@@ -92,7 +92,9 @@ class Tour:
             Text(f"    {mark} {said.holder.label} {_words(said.relation)} {said.target.label}", style=style)
         )
         words = Text(" ".join(said.text.split()), style="italic")
-        words.append(f"  [{said.publisher or said.title or said.document}, {said.date or 'undated'}]", style="not italic dim")
+        words.append(
+            f"  [{said.publisher or said.title or said.document}, {said.date or 'undated'}]", style="not italic dim"
+        )
         self.console.print(Padding(words, (0, 0, 0, 6)))
 
     def _connected(self, ends: tuple[str, str] | None) -> None:
@@ -120,7 +122,9 @@ class Tour:
         from kg.networks import path, ties
 
         plain = ties(self.network)
-        persons = sorted(node for node, known in self.network.nodes(data=True) if known["kind"] == "person" and "/" not in node)
+        persons = sorted(
+            node for node, known in self.network.nodes(data=True) if known["kind"] == "person" and "/" not in node
+        )
         best: tuple[int, str, str] = (1, "", "")
         for person in persons[:50]:
             reached: dict[str, Any] = (

@@ -43,7 +43,6 @@ def pack(nlp: "Language", folder: Path) -> None:
 def unpack(folder: Path) -> "Language":
     """Read what `pack` wrote."""
     import spacy  # noqa: PLC0415 -- a second and a half that `import kg` shall not cost
-
     import srsly  # noqa: PLC0415
 
     skeleton = gzip.decompress((folder / SKELETON).read_bytes())

@@ -1,6 +1,5 @@
 """Golden sentences: files that people edit, read with their line numbers, and the records of their texts."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

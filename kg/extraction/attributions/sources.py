@@ -56,7 +56,9 @@ def _reporting(reading: Reading, verb: Word) -> Word | None:
     if not resumes(reading, verb):
         return None
     subjects = (above.child("nsubj") for above in verb.ancestors() if verb_cue(above) is not None)
-    return next((subject for subject in subjects if subject is not None and subject.lower not in _EXPLETIVE | _RELATIVE), None)
+    return next(
+        (subject for subject in subjects if subject is not None and subject.lower not in _EXPLETIVE | _RELATIVE), None
+    )
 
 
 def _governing(verb: Word) -> Word | None:
