@@ -1,6 +1,7 @@
 """How fast kg is on this machine: one table.
 
-    python -m benchmarks
+    python -m benchmarks            # the table
+    python -m benchmarks --readme   # and written into the README
 
 Times are CPU seconds of one thread, so that a busy machine changes them little; the median of three
 rounds is shown. The sample articles are repeated until they are a fair load.
@@ -23,9 +24,11 @@ os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import readme
 from kg.records import Document
 
 DATA = Path(__file__).parent.parent / "data"
+COLUMNS = ("what", "figure", "on what")
 ROUNDS = 3
 COPIES = 12
 
@@ -96,13 +99,16 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table; write it into the README where that is asked."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("what", "figure", "on what"):
+    for heading in COLUMNS:
         table.add_column(heading)
-    for row in rows():
+    measured = list(rows())
+    for row in measured:
         table.add_row(*row)
     Console().print(table)
+    if "--readme" in sys.argv[1:]:
+        readme.write("speed", readme.table(COLUMNS, [dict(zip(COLUMNS, row, strict=True)) for row in measured]))
 
 
 if __name__ == "__main__":
