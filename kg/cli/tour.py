@@ -70,15 +70,13 @@ class Tour:
         from kg.networks import opponents
 
         self._heading("Who opposes whom on what")
-        shown: set[frozenset[str]] = set()
+        shown: set[object] = set()  # pairs, and sentences: a reader wants to see none twice
         for one in opponents(self.network):
-            pair = frozenset((one.one.id, one.other.id))
-            if pair in shown:
-                continue
-            shown.add(pair)
-            self._opposition(one)
-            if len(shown) == top:
-                break
+            new = {frozenset((one.one.id, one.other.id)), *((said.holder.id, said.text) for said in one.sentences)}
+            if top and not new & shown:
+                self._opposition(one)
+                shown |= new
+                top -= 1
 
     def _opposition(self, one: "Opposition") -> None:
         over = f" on {one.issue.label}" if one.issue else ""
@@ -95,7 +93,7 @@ class Tour:
         words.append(
             f"  [{said.publisher or said.title or said.document}, {said.date or 'undated'}]", style="not italic dim"
         )
-        self.console.print(Padding(words, (0, 0, 0, 6)))
+        self.console.print(Padding(words, (0, 0, 0, 6), expand=False))
 
     def _connected(self, ends: tuple[str, str] | None) -> None:
         found = self._path(ends)
@@ -141,7 +139,6 @@ class Tour:
     def _next(self) -> None:
         graph = "" if self.folder == "graph" else f" --graph {self.folder}"
         self._heading("What to try next")
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 2))
         for command, does in (
             (f"kg explore{graph} --open", "the whole as a page; click on anything for its sentences"),
             (f"kg query{graph} --list", "the questions that have a name"),
@@ -149,8 +146,8 @@ class Tour:
             (f"kg rank{graph} --by pagerank", "other measures: kg rank --measures"),
             (f"kg network{graph} -o stances.gexf", "for Gephi, Cytoscape, R"),
         ):
-            table.add_row(Text(command, style="bold"), Text(does))
-        self.console.print(table)
+            self.console.print(Text(f"  {command}", style="bold"))
+            self.console.print(Text(f"      {does}"))
 
 
 def _words(relation: str) -> str:
