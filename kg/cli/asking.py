@@ -122,4 +122,5 @@ def relations_(format_: str | None) -> None:
         }
         for one in RELATIONS.values()
     ]
-    show(rows, ["relation", "family", "sign", "opposite", "towards", "plover"], format_=format_)
+    columns = ["relation", "family", "sign", "opposite", "towards", "plover"]
+    show(rows, columns, brief=columns[:-1], format_=format_)

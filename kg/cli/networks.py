@@ -1,14 +1,17 @@
 """kg network, kg rank, kg path: the stances as a network, measured."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import SIGNS, graph_option, selected, selection_options
-from kg.cli.output import format_option, show
+from kg.cli.output import chosen, format_option, show
+
+if TYPE_CHECKING:
+    from kg import networks
 
 KINDS = ("stances", "actors", "issues", "congruence", "conflict")
 _WRITTEN = ("graphml", "gexf", "csv", "json")
@@ -127,7 +130,8 @@ def rank_(
         return
     rows = rank(Graph(folder).network(kind, **selected(fields)), by=list(by), only=only, top=top or None)
     columns = [name for name in rows[0] if name != "id"] if rows else ["rank", "label", "kind", *by]
-    show(rows, columns, format_=format_)
+    brief = [name for name in columns if name != "kind" and not name.endswith("_neutral")]
+    show(rows, columns, format_=format_, brief=brief)
 
 
 @click.command("path")
@@ -162,6 +166,9 @@ def path_(
 
     network = Graph(folder).network("stances", **selected(fields))
     found = path(network, a, b, n=n, longest=longest, directed=directed, sign=SIGNS[along] if along else None)
+    if found and chosen(format_) == "table":
+        _print(found)
+        return
     rows = [
         {
             "path": number,
@@ -178,3 +185,16 @@ def path_(
         for one in step.sentences[:1]
     ]
     show(rows, ["path", "step", "from", "relation", "to", "date", "sentence", "document"], format_=format_)
+
+
+def _print(found: "Sequence[networks.Path]") -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from kg.cli.sentences import print_sentence
+
+    console = Console(highlight=False)
+    for way in found:
+        console.print(Text(" – ".join(end.label for end in way.ends), style="bold"))
+        for step in way.steps:
+            print_sentence(console, step.sentences[0])

@@ -5,12 +5,17 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv")
+
+_NARROWEST = 16  # characters that a long column must have
 
 
 def format_option(command: Command) -> Command:
@@ -61,18 +66,19 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str
     if not rows:
         console.print(Text("nothing found", style="dim"))
         return
+    widths = {name: max(*map(len, name.split("_")), *(len(_cell(row.get(name))) for row in rows)) for name in columns}
+    gaps = 2 * (len(columns) - 1)
+    roomy = sum(widths.values()) + gaps <= console.width
+    if sum(min(width, _NARROWEST) for width in widths.values()) + gaps > console.width:
+        _blocks(console, rows, columns)
+        return
     table = Table(title=title, title_justify="left", title_style="bold", box=None, header_style="bold", pad_edge=False)
-    widths = {name: max(len(name), *(len(_cell(row.get(name))) for row in rows)) for name in columns}
     # Short columns keep their width; the long ones share what is left, and wrap between words.
-    roomy = sum(width for width in widths.values()) + 2 * len(columns) <= console.width
     for name in columns:
-        numeric = all(
-            isinstance(row.get(name), int | float | None) and not isinstance(row.get(name), bool) for row in rows
-        )
-        long = widths[name] > 24 and not roomy
+        long = widths[name] > _NARROWEST and not roomy
         table.add_column(
-            name.replace("_", " "),
-            justify="right" if numeric else "left",
+            name.replace("_", "\n"),
+            justify="right" if all(_is_number(row.get(name)) for row in rows) else "left",
             no_wrap=not long,
             overflow="fold" if long else "ellipsis",
             ratio=min(widths[name], 80) if long else None,
@@ -80,6 +86,27 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in columns))
     console.print(table)
+
+
+def _blocks(console: "Console", rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print rows that are wider than the terminal one below the other, a line a value."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, row in enumerate(rows):
+        block = Table(box=None, show_header=False, pad_edge=False)
+        block.add_column(style="dim", no_wrap=True, min_width=max(map(len, columns)))
+        block.add_column(overflow="fold")
+        for name in columns:
+            if _cell(row.get(name)):
+                block.add_row(name.replace("_", " "), Text(_cell(row[name])))
+        if number:
+            console.print()
+        console.print(block)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | None) and not isinstance(value, bool)
 
 
 def _cell(value: Any) -> str:

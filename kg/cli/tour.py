@@ -3,16 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from kg.cli.sentences import MARKS, print_sentence
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.networks import Opposition, Path, Sentence
-
-_MARKS = {1: ("+", "blue"), 0: ("·", "dim"), -1: ("−", "dark_orange")}
+    from kg.networks import Opposition, Path
 
 
 class Tour:
@@ -60,7 +59,7 @@ class Tour:
         for contest in [one for one in contested(self.network) if one.smaller_side][:top]:
             self.console.print(Text(f"  {contest.issue.label}"))
             for sign, side in ((1, contest.supporters), (-1, contest.opponents)):
-                mark, style = _MARKS[sign]
+                mark, style = MARKS[sign]
                 names = ", ".join(end.label for end in side[:6]) + (
                     f" and {len(side) - 6} more" if len(side) > 6 else ""
                 )
@@ -82,18 +81,7 @@ class Tour:
         over = f" on {one.issue.label}" if one.issue else ""
         self.console.print(Text(f"  {one.one.label} – {one.other.label}{over}"))
         for said in one.sentences:
-            self._sentence(said)
-
-    def _sentence(self, said: "Sentence") -> None:
-        mark, style = _MARKS[said.sign]
-        self.console.print(
-            Text(f"    {mark} {said.holder.label} {_words(said.relation)} {said.target.label}", style=style)
-        )
-        words = Text(" ".join(said.text.split()), style="italic")
-        words.append(
-            f"  [{said.publisher or said.title or said.document}, {said.date or 'undated'}]", style="not italic dim"
-        )
-        self.console.print(Padding(words, (0, 0, 0, 6), expand=False))
+            print_sentence(self.console, said)
 
     def _connected(self, ends: tuple[str, str] | None) -> None:
         found = self._path(ends)
@@ -103,7 +91,7 @@ class Tour:
             return
         self._heading(f"How {found.ends[0].label} and {found.ends[-1].label} are connected")
         for step in found.steps:
-            self._sentence(step.sentences[0])
+            print_sentence(self.console, step.sentences[0])
 
     def _path(self, ends: tuple[str, str] | None) -> "Path | None":
         from kg.networks import path
@@ -148,9 +136,3 @@ class Tour:
         ):
             self.console.print(Text(f"  {command}", style="bold"))
             self.console.print(Text(f"      {does}"))
-
-
-def _words(relation: str) -> str:
-    from kg.relations import RELATIONS
-
-    return RELATIONS[relation].label if relation in RELATIONS else relation
