@@ -38,9 +38,10 @@ def chain(word: Word) -> list[Word]:
             and word.child("nsubj", "aux", "mark") is None
         )
         above = word.head
-        infinitive = word.relation in {"xcomp", "cop"} or (
-            word.relation in {"advcl", "acl", "ccomp"} and above.lower in _REFUSES
-        )
+        # In "although it has backed the truce, it refused …" the first clause is not what is refused.
+        beside = word.relation in {"advcl", "acl"} and word.tag in {"VB", "VBG"}
+        refusable = (word.relation == "ccomp" or beside) and above.lower in _REFUSES
+        infinitive = word.relation in {"xcomp", "cop"} or refusable
         if not (shares or infinitive):
             break
         word = above
