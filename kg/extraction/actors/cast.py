@@ -49,7 +49,10 @@ class Cast:
         if figure is not None and not self.roster.is_demonym(head.i):
             return figure
         roles = self.roles
-        return roles.holder(head) or roles.organization(head) or roles.state(head) or self.groups.of(core, head)
+        stood_for = roles.holder(head) or roles.organization(head) or roles.state(head)
+        if stood_for is not None:
+            stood_for.mention(core)
+        return stood_for or self.groups.of(core, head)
 
     def _core(self, source: Stretch) -> Stretch:
         """A source without its apposition, and without what follows "on Monday"."""

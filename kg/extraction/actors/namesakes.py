@@ -6,7 +6,7 @@ from itertools import islice
 from kg.extraction.actors.figures import Figure
 from kg.extraction.actors.roster import Roster
 from kg.extraction.actors.runs import Run
-from kg.extraction.actors.titles import ADDRESS, bare, is_title
+from kg.extraction.actors.titles import ADDRESS, bare, is_title, office_words
 
 _MOST = 200  # namesakes that are compared: in no document do more people share a surname
 
@@ -63,7 +63,7 @@ class Namesakes:
             person
             for person in known.by_surname(run.text)
             for office in known.offices_of(person, on=day)
-            if roles & {bare(word) for title in office.titles for word in title.split()}
+            if roles & office_words(office.titles)
         }
         return holders.pop() if len(holders) == 1 else None
 

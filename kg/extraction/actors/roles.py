@@ -8,7 +8,7 @@ from kg.extraction.actors.kinds import animate
 from kg.extraction.actors.mentions import Mentions
 from kg.extraction.actors.pronouns import Pronouns
 from kg.extraction.actors.roster import Roster
-from kg.extraction.actors.titles import bare, is_title
+from kg.extraction.actors.titles import bare, is_title, office_words
 from kg.extraction.lexicon import nouns
 from kg.extraction.text.words import Word
 from kg.records import ActorKind
@@ -46,7 +46,7 @@ class Roles:
 
     def _offices(self, person: Figure) -> set[str]:
         offices = self.roster.known.offices_of(person.id, on=self.roster.day)
-        return {bare(word) for office in offices for title in office.titles for word in title.split() if is_title(word)}
+        return {word for office in offices for word in office_words(office.titles) if is_title(word)}
 
     def holder(self, head: Word) -> Figure | None:
         """The person whom "the president" means: the last one named with that title or in that office."""

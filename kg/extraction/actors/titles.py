@@ -1,6 +1,6 @@
 """Titles and other words that stand before names, and the words that make a name an organization's or a place's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extraction.lexicon import nouns, titles, titles_of
 
@@ -49,3 +49,14 @@ def of_organization(words: Sequence[str]) -> bool:
 def of_place(words: Sequence[str]) -> bool:
     """Whether a name reads like a place's."""
     return bare(words[-1]) in _PLACE or bare(words[0]) in _PLACE_FIRST
+
+
+def office_words(titles: Iterable[str]) -> set[str]:
+    """The words of the titles of an office; a counselor to the president is no president.
+
+    >>> sorted(office_words(["vice president", "counselor to the president"]))
+    ['counselor', 'president', 'vice']
+    >>> sorted(office_words(["counselor to the president"]))
+    ['counselor']
+    """
+    return {bare(word) for title in titles for word in title.partition(" to ")[0].split()}

@@ -9,6 +9,7 @@ from kg.records import Precision
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _STEPS = {"last": -1, "previous": -1, "past": -1, "next": 1, "this": 0, "earlier": 0}
+_YEARS = {"year": 1, "decade": 10}
 _WEEK = 7
 
 
@@ -20,6 +21,8 @@ def relative(words: Sequence[Word], at: int, published: date, *, future: bool) -
     word, before = bare(words[at]), bare(words[at - 1]) if at else ""
     if word in WEEKDAYS and words[at].text[0].isupper():
         return _weekday(WEEKDAYS[word], before, published, future=future)
+    if word == "yesterday" and before == "before" and at > 1 and bare(words[at - 2]) == "day":
+        return _day(published, -2)
     if word in _DAYS:
         return _day(published, _DAYS[word])
     if before in _STEPS:
@@ -52,7 +55,8 @@ def _ago(words: Sequence[Word], at: int, published: date) -> Dated | None:
         return _week(published, -count)
     if unit == "month":
         return month(_months(published) - count)
-    return year(published.year - count) if unit == "year" else None
+    years = _YEARS.get(unit)
+    return year(published.year - count * years) if years is not None else None
 
 
 def _day(published: date, days: int) -> Dated | None:

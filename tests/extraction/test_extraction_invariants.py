@@ -1,0 +1,108 @@
+"""Whatever the text, extraction gives a record that keeps the contract."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import reference
+from kg.extraction import Extractor
+from kg.records import Document, Record
+
+PIECES = [
+    *"“”\"‘’'«»„(),.;:?!—–-…",
+    *("\n", "\n\n", " ", "\t", "\u00a0", "\u2028", "\r\n"),
+    *("said", "told", "says that", "according to", "believes", "claims", "he", "she", "we", "it", "they", "I", "not"),
+    *("Ana Ruiz", "Mr. Okafor", "Norway", "Oslo", "Beijing", "the minister", "experts", "U.S.", "EU", "Ms."),
+    *("supports", "condemned", "will attack", "refused to meet", "is wary of", "opposition to", "talks between", "and"),
+    *("the carbon tax", "on Monday", "last year", "in March", "3 May", "2019", "9999 years ago"),
+    *(
+        "é",
+        "e\u0301",
+        "ﬁ",
+        "İstanbul",
+        "ß",
+        "🕊️",
+        "👩\u200d👩\u200d👧",
+        "北京",
+        "مصر",
+        "\u200b",
+        "\ufeff",
+        "\x00",
+        "\x85",
+        "＂",
+    ),
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+MADE = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.lists(
+    st.sampled_from(PIECES), max_size=40
+).map("".join)
+DAYS = st.none() | st.dates().map(lambda day: day.isoformat())
+
+calmly = settings(deadline=None, max_examples=120, derandomize=True, database=None)
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """An extractor of this module, which no other test has used."""
+    return Extractor(reference.shipped())
+
+
+def extracted(reader, text, day=None):
+    (made,) = reader.extract([Document(id="any", text=text, published=day)])
+    return made
+
+
+def keeps_the_contract(made, text):
+    """Hold a record against its text and the contract, by means of its own and by counting again."""
+    made.check(text)  # every span reads in the text as it says, and the text is the one that was read
+    assert (
+        Record.model_validate_json(made.to_json()) == made
+    )  # ids are unique and known, signs agree, no holder is his target
+    for stance in made.stances:
+        assert stance.evidence.text.strip(), stance
+        mentions = [span for span in (stance.holder_mention, stance.target_mention) if span is not None]
+        assert all(span.text.strip() for span in mentions), stance
+    for told in made.attributions:
+        assert all(span.text.strip() for role in (told.source, told.cue, told.content) for span in role), told
+        assert not {told.continues, told.nested_in} & {told.id}, told
+        assert _apart(told.content), told
+    for actor in made.actors:
+        assert len(actor.mentions) == len(set(actor.mentions)), actor
+
+
+def _apart(spans):
+    return all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+
+
+@calmly
+@given(text=TEXTS, day=DAYS)
+def test_any_text_gives_a_record(reader, text, day):
+    """Any characters at all, published on any day."""
+    keeps_the_contract(extracted(reader, text, day), text)
+
+
+@calmly
+@given(text=MADE, day=DAYS)
+def test_any_heap_of_words_and_marks_gives_a_record(reader, text, day):
+    """Quotation marks that never close, names on names, cues without content, odd spaces and letters."""
+    keeps_the_contract(extracted(reader, text, day), text)
+
+
+@settings(calmly, max_examples=25)
+@given(texts=st.lists(MADE, min_size=2, max_size=5))
+def test_a_document_is_read_alike_alone_and_in_company(reader, texts):
+    """What stands in other documents of a batch changes nothing; the same text gives the same record, byte for byte."""
+    documents = [Document(id=str(number), text=text) for number, text in enumerate(texts)]
+    together = [made.to_json() for made in reader.extract(documents)]
+    alone = [made.to_json() for document in documents for made in reader.extract([document])]
+    assert together == alone
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "“", "”“", "“”", "said", "“” said Ana Ruiz.", "\x00", "\ufeff", "." * 500]
+)
+def test_next_to_nothing_gives_a_record(reader, text):
+    """An empty text, a lone mark, a cue without anybody: a record without a stance."""
+    made = extracted(reader, text)
+    keeps_the_contract(made, text)
+    assert made.stances == ()
