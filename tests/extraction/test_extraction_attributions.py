@@ -54,7 +54,7 @@ def test_a_source_and_its_speaker_are_one(record):
 
 
 def test_a_relayed_quotation_names_its_relay(record):
-    """ "According to state media" is no speaker of a quotation that has one: it is who passed it on."""
+    """Whoever stands behind "according to" does not speak a quotation that has a speaker: he passed it on."""
     (one,) = record("“The bridge is safe,” Ana Ruiz said, according to the Oslo Herald.").attributions
     assert (one.speaker, one.via is not None) == ("ana-ruiz", True)
     assert one.via != one.speaker

@@ -1,5 +1,7 @@
 """Whatever the text, extraction gives a record that keeps the contract."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,13 +34,33 @@ PIECES = [
         "＂",
     ),
 ]
+SENTENCES = [
+    "“We oppose the carbon tax,” Ana Ruiz told reporters on Monday. “And we always have,” she added.",
+    "Norway condemned Denmark, which had imposed sanctions on Sweden and Finland last year.",
+    "Experts say that China suspects that the United States is lying, according to Omar Okafor.",
+    "Talks between Spain and Portugal began in Oslo; both sides said that they would not attack Peru.",
+    "Ana Ruiz criticized Ruiz, Norway fears Norway, and Norway has accused itself of spying on Denmark.",
+    "‘The minister told me “we trust Ghana” and left,’ said Mr. Okafor, who is wary of Kenya.",
+]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-MADE = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.lists(
+HEAPS = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.lists(
     st.sampled_from(PIECES), max_size=40
 ).map("".join)
+
+
+@st.composite
+def torn(draw):
+    """Sentences of an article with something else put into them, at any place."""
+    text = " ".join(draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3)))
+    for piece in draw(st.lists(st.sampled_from(PIECES), max_size=6)):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + piece + text[at:]
+    return text
+
+
 DAYS = st.none() | st.dates().map(lambda day: day.isoformat())
 
-calmly = settings(deadline=None, max_examples=120, derandomize=True, database=None)
+calmly = settings(deadline=None, max_examples=100, derandomize=True, database=None)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +93,7 @@ def keeps_the_contract(made, text):
 
 
 def _apart(spans):
-    return all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    return all(one.end <= other.start for one, other in pairwise(spans))
 
 
 @calmly
@@ -82,14 +104,28 @@ def test_any_text_gives_a_record(reader, text, day):
 
 
 @calmly
-@given(text=MADE, day=DAYS)
+@given(text=HEAPS, day=DAYS)
 def test_any_heap_of_words_and_marks_gives_a_record(reader, text, day):
     """Quotation marks that never close, names on names, cues without content, odd spaces and letters."""
     keeps_the_contract(extracted(reader, text, day), text)
 
 
+@calmly
+@given(text=torn(), day=DAYS)
+def test_any_torn_article_gives_a_record(reader, text, day):
+    """Sentences that hold stances and quotations, with marks, breaks, names and odd letters put into them anywhere."""
+    keeps_the_contract(extracted(reader, text, day), text)
+
+
+def test_the_sentences_hold_something(reader):
+    """The sentences that are torn give each an attribution or a stance, so that there is something to hold the contract."""
+    made = [extracted(reader, sentence) for sentence in SENTENCES]
+    assert all(one.attributions or one.stances for one in made)
+    assert len(extracted(reader, " ".join(SENTENCES)).stances) >= 5
+
+
 @settings(calmly, max_examples=25)
-@given(texts=st.lists(MADE, min_size=2, max_size=5))
+@given(texts=st.lists(HEAPS | torn(), min_size=2, max_size=5))
 def test_a_document_is_read_alike_alone_and_in_company(reader, texts):
     """What stands in other documents of a batch changes nothing; the same text gives the same record, byte for byte."""
     documents = [Document(id=str(number), text=text) for number, text in enumerate(texts)]

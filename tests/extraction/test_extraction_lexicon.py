@@ -50,7 +50,7 @@ def test_no_row_stands_twice():
 
 
 def stance_sentence(text, *, to_actor):
-    """A sentence made of a pattern, mechanically: "Norway will impose sanctions on Denmark." """
+    """A sentence made of a pattern by machine, as "Norway will impose sanctions on Denmark" is."""
     made = pattern(text, [])
     words = text.split()
     said = [_word(words, at, to_actor=to_actor) for at in range(len(words))]
