@@ -1,5 +1,9 @@
 """Noun chunks read from the page: "strict new sanctions on Oslo" begins with one, whatever hangs on what in the parse."""
 
+from collections.abc import Sequence
+
+from kg.extraction.lexicon import nouns
+from kg.extraction.text.calendar import WEEKDAYS
 from kg.extraction.text.marks import OPENING
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
@@ -10,6 +14,8 @@ _INSIDE = frozenset({
 })  # fmt: skip
 _BEFORE_A_HEAD = _INSIDE - {"RB", "``", "''"}
 _HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
+_TIMES = nouns("time")
+_WHICH_TIME = frozenset({"last", "next", "late", "early", "earlier"})
 _CALLED = frozenset({"called", "calls", "call", "described", "termed", "says"})
 
 
@@ -29,9 +35,17 @@ def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
             break
         if i > first and (word.tag == "PRP" or (head is not None and word.tag in {"DT", "PRP$"})):
             break  # another chunk begins
+        if head is not None and _opens_a_time(words[i : min(i + 2, limit + 1)]):
+            break  # "attacked Oslo last year": a time, and no more of Oslo
         if word.tag in _HEADS:
             head = i
     return Stretch(first, head) if head is not None else None
+
+
+def _opens_a_time(words: Sequence[Word]) -> bool:
+    """Whether a time begins that needs no preposition: last year, Monday."""
+    lower = [word.lower for word in words]
+    return lower[0] in WEEKDAYS or (lower[0] in _WHICH_TIME and lower[-1] in _TIMES)
 
 
 def behind_hedge(reading: Reading, i: int, limit: int) -> int:
