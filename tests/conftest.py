@@ -25,3 +25,15 @@ def pytest_collection_modifyitems(items):
 def shared():
     """The folder of measuring corpora beside the checkout."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory):
+    """The folder of a graph with all sample articles, made once. Read it; take a copy to write to."""
+    from kg.graph import Graph
+
+    graph = Graph(tmp_path_factory.mktemp("samples") / "graph")
+    strait = graph.add(ROOT / "data" / "strait", reference=[ROOT / "data" / "strait" / "reference.ttl"])
+    world = graph.add(ROOT / "data" / "world")
+    assert strait.problems == world.problems == []
+    return graph.path

@@ -31,7 +31,7 @@ def query_(
     """Ask the graph: a named query, a file, or SPARQL.
 
     The question goes to the union of all documents; prefixes need no declaration. SELECT gives rows, ASK
-    yes or no, CONSTRUCT and DESCRIBE Turtle.
+    yes or no (a row in a pipe), CONSTRUCT and DESCRIBE Turtle.
 
     \b
     kg query --list
@@ -46,7 +46,7 @@ def query_(
         _list(graph, format_)
         return
     answer = graph.query(_read(question), limit=limit, timeout=timeout, **_parameters(graph, question, parameters))
-    if answer.kind == "ask":
+    if answer.kind == "ask" and chosen(format_) == "table":
         click.echo("yes" if answer else "no")
     elif answer.turtle is not None and (format_ is None or chosen(format_) == "table"):
         click.echo(answer.to_turtle(), nl=False)
@@ -58,10 +58,14 @@ def query_(
 
 def _list(graph: Any, format_: str | None) -> None:
     rows = [
-        {"name": query.name, "question": query.question, "parameters": [f"--{one.name}" for one in query.parameters]}
+        {"name": query.name, "question": query.question, "parameters": [_option(one.name) for one in query.parameters]}
         for query in graph.queries().values()
     ]
     show(rows, ["name", "question", "parameters"], format_=format_)
+
+
+def _option(parameter: str) -> str:
+    return f"--{parameter.replace('_', '-')}"
 
 
 def _read(question: str) -> str:

@@ -81,7 +81,8 @@ def main(args: list[str] | None = None) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        tell(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        # Files that kg reads and writes have a name; what has none is our own stdout.
+        tell(f"{error.filename or 'the output could not be written'}: {error.strerror or error}")
         sys.exit(1)
 
 

@@ -1,0 +1,118 @@
+"""Tables for people, JSON lines and CSV for programs, and pipes that close."""
+
+import os
+import pty
+import re
+import subprocess
+
+import pytest
+from cli_running import LONG
+
+ROWS = {
+    "list": (["list"], "id"),
+    "query": (["query", "most-contested-issues"], "issue"),
+    "queries": (["query", "--list"], "name"),
+    "rank": (["rank", "--by", "degree"], "label"),
+    "measures": (["rank", "--measures"], "measure"),
+    "path": (["path", "Norvane", "Osmere"], "from"),
+    "relations": (["relations"], "relation"),
+}
+
+
+def on_a_terminal(terminal, *args):
+    """What kg prints where stdout is a terminal of a hundred columns."""
+    ours, theirs = pty.openpty()
+    with terminal.start(*args, stdout=theirs, stderr=subprocess.PIPE) as process:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # how a terminal ends on Linux
+                break
+            if not piece:
+                break
+            seen += piece
+        process.wait(timeout=LONG)
+    os.close(ours)
+    assert process.returncode == 0
+    return re.sub(r"\x1b\[[0-9;]*m", "", seen.decode()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_same_rows_as_table_csv_and_json(kg, name):
+    """A pipe gets JSON lines unless told otherwise; CSV has the same columns and rows; a table their headings."""
+    args, key = ROWS[name]
+    json_lines = kg(*args)
+    as_csv = kg(*args, "--format", "csv")
+    table = kg(*args, "--format", "table").out
+    assert json_lines.out == kg(*args, "--format", "json").out
+    assert len(json_lines.lines) == len(as_csv.table) > 0
+    assert [str(row[key]) for row in json_lines.lines] == [row[key] for row in as_csv.table]
+    assert list(json_lines.lines[0]) == list(as_csv.table[0])
+    assert key in table.splitlines()[0].split()
+    assert not table.lstrip().startswith("{")
+
+
+def test_a_table_on_a_terminal_and_json_in_a_pipe(terminal):
+    """Nobody has to ask for what suits the place."""
+    seen = on_a_terminal(terminal, "rank", "--top", "2")
+    assert seen.splitlines()[0].split()[:4] == ["rank", "label", "kind", "degree"]
+    assert len(seen.splitlines()) == 3
+    assert [row["rank"] for row in terminal("rank", "--top", "2").lines] == [1, 2]
+
+
+def test_a_network_is_a_table_on_a_terminal_and_csv_in_a_pipe(terminal):
+    """Rows of stances with their sentences."""
+    seen = on_a_terminal(terminal, "network", "--issue", "Skarne bridge", "--relation", "opposes")
+    assert seen.split("\n")[0].split()[:3] == ["date", "holder", "relation"]
+    piped = terminal("network", "--issue", "Skarne bridge", "--relation", "opposes").table
+    assert {row["relation"] for row in piped} == {"opposes"}
+    assert len(piped) == seen.count("opposes")
+
+
+def test_csv_quotes_what_it_must(kg):
+    """Titles with commas and quotation marks come back as they are."""
+    titles = {row["id"]: row["title"] for row in kg("list").lines}
+    assert any("," in title for title in titles.values())
+    assert {row["id"]: row["title"] for row in kg("list", "--format", "csv").table} == titles
+
+
+@pytest.mark.parametrize("columns", [60, 80, 300])
+def test_no_table_cuts_what_it_shows(kg, monkeypatch, columns):
+    """On a narrow terminal the sentence stands beneath its row, whole, and columns keep their headings."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    edges = kg("network", "--format", "csv").table
+    table = kg("network", "--format", "table").out
+    assert max(map(len, table.splitlines())) <= columns
+    assert "…" not in re.sub("|".join(re.escape(one["evidence"]) for one in edges), "", table)
+    for one in edges:
+        assert "".join(one["evidence"].split()) in "".join(table.split())
+    ranks = kg("rank", "--format", "table").out.splitlines()
+    assert "degree  out +  out −  out 0  in +  in −  in 0" in ranks[0]
+    assert kg("rank").lines[0]["label"].split()[0] in ranks[1]
+
+
+def test_a_table_with_nothing_in_it_says_so(kg):
+    """An empty table would look like a mistake; an empty JSON stream is just empty."""
+    question = ["query", "SELECT ?x { ?x a kg:Nothing }"]
+    assert kg(*question, "--format", "table").out == "nothing found\n"
+    assert kg(*question).out == ""
+    assert kg(*question, "--format", "csv").out == "x\n"
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(terminal):
+    """``kg query … | head -1`` prints one line and nothing else."""
+    ran = terminal.shell("kg query 'SELECT * { ?s ?p ?o }' --limit 20000 | head -1")
+    assert (len(ran.lines), ran.err) == (1, "")
+    ran = terminal.shell("kg network --format csv | head -1")
+    assert (len(ran.out.splitlines()), ran.err) == (1, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
+@pytest.mark.parametrize("args", [["list"], ["network", "--format", "json"], ["query", "--list"], ["relations"]])
+def test_output_that_cannot_be_written_is_said(terminal, args):
+    """A full disk behind > is told in words, with exit 1."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        ran = terminal(*args, stdout=full, code=1)
+    assert ran.err == "kg: the output could not be written: No space left on device\n"
