@@ -9,6 +9,7 @@ import click
 from kg.cli.main import tell
 from kg.cli.options import graph_option
 from kg.cli.output import chosen, format_option, show
+from kg.errors import QueryError
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True})
@@ -45,7 +46,12 @@ def query_(
     if listed or question is None:
         _list(graph, format_)
         return
-    answer = graph.query(_read(question), limit=limit, timeout=timeout, **_parameters(graph, question, parameters))
+    given = _parameters(graph, question, parameters)
+    text, place = _read(question)
+    try:
+        answer = graph.query(text, limit=limit, timeout=timeout, **given)
+    except QueryError as error:
+        raise (error.at(place) if place else error) from None
     if answer.kind == "ask" and chosen(format_) == "table":
         click.echo("yes" if answer else "no")
     elif answer.turtle is not None and (format_ is None or chosen(format_) == "table"):
@@ -68,16 +74,15 @@ def _option(parameter: str) -> str:
     return f"--{parameter.replace('_', '-')}"
 
 
-def _read(question: str) -> str:
-    """A question as given: SPARQL, a name, the text of a file, or of standard input."""
+def _read(question: str) -> tuple[str, str | None]:
+    """A question, SPARQL or a name, and the file it stands in, if it is not the question itself."""
     if question == "-":
-        return sys.stdin.read()
+        return sys.stdin.read(), "stdin"
     if question.endswith((".rq", ".sparql")):
-        try:
-            return Path(question).read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            raise click.ClickException(f"{question}: not UTF-8") from None
-    return question
+        from kg.documents.encoding import text_of
+
+        return text_of(Path(question).read_bytes(), question).removeprefix("\ufeff"), question
+    return question, None
 
 
 def _parameters(graph: Any, question: str, given: tuple[str, ...]) -> dict[str, str]:
