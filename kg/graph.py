@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import kg
 from kg import intake, language
 from kg.documents import count
+from kg.documents.encoding import text_of
 from kg.edges import Edge
 from kg.errors import InputError, KgError, NoGraph, TextMissing
 from kg.records import Header, Record, fingerprint
@@ -195,10 +196,11 @@ class _Adding:
 
     def refer_to(self, files: Sequence[str | Path]) -> None:
         """Remember the user's own reference files, and know what they say."""
-        for name, turtle in turtle_files(files).items():
+        new = turtle_files(files)
+        kept = {**self.store.reference_files(), **new}
+        known = intake.known(kept)  # a file that does not hold together is refused before it is kept
+        for name, turtle in new.items():
             self.store.keep_reference_file(name, turtle)
-        kept = self.store.reference_files()
-        known = intake.known(kept)
         self.store.know(known)
         self.reader = intake.Reader(known, language=self.language)
         self._configuration = intake.configuration(kept, language=self.language)
@@ -252,7 +254,7 @@ class _Adding:
         self.done.added += change is Change.ADDED
         self.done.replaced += change is Change.REPLACED
         self.done.unchanged += change is Change.UNCHANGED
-        self.done.stances += len(record.stances)
+        self.done.stances += 0 if change is Change.UNCHANGED else len(record.stances)
 
     def _not_instead_of_an_article(self, read: intake.Read, record: Record, text: str) -> None:
         """Refuse coded stances whose id is an article's: their quotes would silently replace its text."""
@@ -275,17 +277,25 @@ class _Adding:
 
 
 def turtle_files(files: Sequence[str | Path]) -> dict[str, str]:
-    """Return reference files as name → Turtle; raises `InputError` for one that cannot be read."""
-    return {Path(file).name: _turtle(Path(file)) for file in files}
+    """Return reference files as name → Turtle; raises `InputError` for one that cannot be read.
+
+    A graph keeps them by their names alone, so no two may share one.
+    """
+    paths: dict[str, Path] = {}
+    for path in map(Path, files):
+        other = paths.setdefault(path.name, path)
+        if other.resolve() != path.resolve():
+            raise InputError(f"{other} has the same name: rename one of them, so that both are kept", place=str(path))
+    return {name: _turtle(path) for name, path in paths.items()}
 
 
 def _turtle(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return text_of(path.read_bytes(), str(path))
     except FileNotFoundError:
         raise InputError("there is no such reference file", place=str(path)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read as Turtle in UTF-8: {error}", place=str(path)) from None
+    except OSError as error:
+        raise InputError(f"this reference file cannot be read: {error.strerror}", place=str(path)) from None
 
 
 def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads like it does in other libraries

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import kg
 from kg import reference
 from kg.documents import placed
-from kg.errors import InputError, KgError, RecordError
+from kg.errors import BrokenReference, InputError, KgError, RecordError
 from kg.known import Known
 from kg.records import Document, Header, Record
 
@@ -108,7 +108,13 @@ def known(files: Mapping[str, str]) -> Known:
     if not files:
         return reference.shipped()
     with _written(files) as paths:
-        return reference.load(*paths)
+        try:
+            return reference.load(*paths)
+        except BrokenReference as error:
+            for path in paths:  # nobody knows the copies that are read here
+                error.place = error.place and error.place.replace(str(path), path.name)
+                error.message = error.message.replace(str(path), path.name)
+            raise
 
 
 @contextmanager

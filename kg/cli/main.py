@@ -3,7 +3,7 @@
 import importlib
 import os
 import sys
-from typing import Any
+from typing import NoReturn
 
 import click
 
@@ -61,12 +61,11 @@ def cli() -> None:
     """Who says what, and who stands where: from news articles to a graph with the sentence behind every edge."""
 
 
-def main(args: list[str] | None = None) -> Any:
-    """Run the command line; an error is one line on stderr, and never a traceback."""
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line, and leave with its exit code; an error is one line on stderr, and never a traceback."""
     try:
-        return cli.main(args=args, prog_name="kg", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        # Where click does not leave by itself, it returns the code that a command left with.
+        sys.exit(cli.main(args=args, prog_name="kg", standalone_mode=False))
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -84,13 +84,20 @@ class Archive:
         return {document for (document,) in self._rows("SELECT document FROM changes WHERE number > ?", state.number)}
 
     def put(self, row: Row, run: Run) -> Change:
-        """Keep a document, in one transaction; the same document again changes nothing."""
+        """Keep a document, in one transaction; the same document again changes nothing.
+
+        Only that another configuration has found the same in it is remembered, so that it need not try again.
+        """
         with self.changing():
-            kept = self._rows("SELECT text, record FROM documents WHERE id = ?", row.id)
-            if kept == [(row.text, row.record)]:
+            execute = self._connection.execute
+            kept = self._rows("SELECT text, record, run FROM documents WHERE id = ?", row.id)
+            if kept and kept[0][:2] == (row.text, row.record):
+                if run.configuration is not None and run.configuration != self._configuration(kept[0][2]):
+                    execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.to_json()))
+                    execute("UPDATE documents SET run = ? WHERE id = ?", (run.id, row.id))
+                    self._journal("confirmed", row.id, run.id)
                 return Change.UNCHANGED
             change = Change.REPLACED if kept else Change.ADDED
-            execute = self._connection.execute
             execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.to_json()))
             # Not INSERT OR REPLACE: that would be a deletion and an insertion to whatever watches the table.
             execute(
@@ -101,6 +108,10 @@ class Archive:
             )
             self._journal(change, row.id, run.id)
             return change
+
+    def _configuration(self, run: str) -> str | None:
+        ((line,),) = self._rows("SELECT run FROM runs WHERE id = ?", run)
+        return Run.from_json(line).configuration
 
     def remove(self, document: str) -> bool:
         """Take a document out; return whether it was there."""

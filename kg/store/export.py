@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from kg.errors import UnknownFormat
+from kg.errors import InputError, UnknownFormat
 from kg.store import folder
 from kg.store._oxigraph import FORMATS, Reader, sorted_prefixes
 
@@ -63,7 +63,10 @@ def _replacing(file: Path) -> Iterator[IO[bytes]]:
     """Open a file under another name, and give it its own when all is written."""
     with folder.told(file.parent):
         # Beside its place, not in /tmp: a file can be renamed within one disk only.
-        number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        except FileNotFoundError:
+            raise InputError("there is no such folder: make it first", place=str(file.parent)) from None
         fresh = Path(name)
         try:
             with os.fdopen(number, "wb") as out:
