@@ -122,7 +122,7 @@ def test_another_reference_file_reads_the_articles_again(kg, empty, tmp_path, mo
     monkeypatch.setattr(
         Extractor, "extract", lambda self, texts: extract(self, [read.append(t.id) or t for t in texts])
     )
-    article = sorted((DATA / "world").glob("2018*"))[0]
+    article = min((DATA / "world").glob("2018*"))
     numbers = []
     for more in ([], [], ["--reference", REFERENCE], []):
         kg("add", article, *more)
@@ -179,7 +179,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(terminal, kg, empty, tmp_pa
     """Ctrl-C during many documents: no traceback, exit 130, what was finished is kept; again, and all is there."""
     news = tmp_path / "news"
     news.mkdir()
-    article = sorted((DATA / "world").glob("2018*"))[0].read_text(encoding="utf-8")[:1000]
+    article = min((DATA / "world").glob("2018*")).read_text(encoding="utf-8")[:1000]
     for number in range(120):
         (news / f"{number:03}.txt").write_text(f"{article}\nNumber {number}.\n", encoding="utf-8")
     with terminal.start("add", "news", start_new_session=True) as process:

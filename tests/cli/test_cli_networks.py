@@ -122,7 +122,8 @@ def test_rank_says_what_networkx_says(kg, stances):
     rows = kg("rank", "--top", "0").lines
     norvane = next(row for row in rows if row["label"] == "Norvane")
     for name, sign in (("positive", 1), ("negative", -1), ("neutral", 0)):
-        signed = [(a, b) for a, b, given in stances.edges(data="sign") if given == sign]
+        given = [(a, b, data["relation"]) for a, b, data in stances.edges(data=True) if data["sign"] == sign]
+        signed = [(a, b) for a, b, _ in given] + [(b, a) for a, b, name in given if library.RELATIONS[name].symmetric]
         assert norvane[f"out_{name}"] == len({b for a, b in signed if a == "norvane"})
         assert norvane[f"in_{name}"] == len({a for a, b in signed if b == "norvane"})
     assert norvane["degree"] == len(set(nx.all_neighbors(stances, "norvane")))
