@@ -26,6 +26,8 @@ COMMANDS = {
     "relations": "asking",
 }
 
+_DEFECT = 70  # EX_SOFTWARE, so that a script can tell it from bad input
+
 
 class _Commands(click.Group):
     """Commands that are imported when they are called, so that `kg --help` is there at once."""
@@ -83,6 +85,11 @@ def main(args: list[str] | None = None) -> NoReturn:
         # Files that kg reads and writes have a name; what has none is our own stdout.
         tell(f"{error.filename or 'the output could not be written'}: {error.strerror or error}")
         sys.exit(1)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        tell(f"this is a defect of kg itself ({type(error).__name__}: {error}); with KG_DEBUG=1 it says where")
+        sys.exit(_DEFECT)
 
 
 def tell(message: str) -> None:

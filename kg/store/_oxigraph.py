@@ -239,7 +239,9 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        broken = "No space left" not in str(error) if isinstance(error, OSError) else "Corruption" in str(error)
+        # The engine's own errors have no number; one that has comes from the file that is written.
+        numbered = isinstance(error, OSError) and (error.errno is not None or "No space left" in str(error))
+        broken = not numbered if isinstance(error, OSError) else "Corruption" in str(error)
         if not broken:
             raise
         raise Unreadable(str(error)) from error

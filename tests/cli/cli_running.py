@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "data"
 REFERENCE = DATA / "strait" / "reference.ttl"
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
-LONG = 200  # seconds that nothing here takes
+LONG = 900  # seconds that nothing here takes
 
 
 @dataclass(frozen=True)

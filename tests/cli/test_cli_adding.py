@@ -68,6 +68,7 @@ def test_plain_text_on_stdin_is_one_document(kg):
     assert [one["content"][0]["text"] for one in record["attributions"]] == ["We oppose the bridge,"]
 
 
+@pytest.mark.slow
 def test_extract_into_add_is_the_same_as_add(kg, empty, tmp_path):
     """``kg extract X | kg add - X`` and ``kg add X`` find the same."""
     records = kg("extract", ARTICLES, "--reference", REFERENCE).out
@@ -175,6 +176,7 @@ def test_remove_several_and_one_that_is_not_there(kg, own):
     assert len(kg("list").lines) == 15
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_where_it_stopped(terminal, kg, empty, tmp_path):
     """Ctrl-C during many documents: no traceback, exit 130, what was finished is kept; again, and all is there."""
     news = tmp_path / "news"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -50,14 +51,18 @@ def write(network: "nx.Graph[str]", to: str | os.PathLike[str] | TextIO, format:
     """Write a network to a file (UTF-8) or a text stream, as `render` gives it.
 
     Without a format, the ending of the path says it. An existing file is replaced, and only when the whole
-    text is made. Raises `UnknownFormat`, and `NetworkError` where the file cannot be written.
+    text is written. Raises `UnknownFormat`, and `NetworkError` where the file cannot be written.
     """
     if isinstance(to, str | os.PathLike):
         place = Path(to)
         text = render(network, format or place.suffix.removeprefix(".").lower())
+        fresh = place.with_name(f".{place.name}.part")
         try:
-            place.write_text(text, encoding="utf-8", newline="\n")
+            fresh.write_text(text, encoding="utf-8", newline="\n")
+            fresh.replace(place)
         except OSError as error:
+            with suppress(OSError):
+                fresh.unlink()
             raise NetworkError(f"the network cannot be written: {error.strerror}", place=str(place)) from error
     else:
         if format is None:
