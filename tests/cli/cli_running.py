@@ -61,7 +61,7 @@ class Terminal:
     @property
     def env(self):
         """What the process sees, as it is when it starts."""
-        return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "TERM": "xterm"}
+        return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "TERM": "xterm"}
 
     def __call__(self, *args, code=0, **options):
         """Run kg to its end, hold it to its exit code, and let no traceback pass."""
