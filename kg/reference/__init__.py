@@ -34,7 +34,7 @@ def shipped() -> Known:
     return compiled(files, ontology() / "__pycache__" / "reference.json", lambda: read(files, beneath=Known()))
 
 
-def load(*user_files: Path) -> Known:
+def load(*user_files: str | Path) -> Known:
     """Return the shipped reference data joined with the user's own Turtle files of the same shape.
 
     What a later file says of an actor or an issue replaces what an earlier one said of the same id, whole. An
@@ -44,7 +44,7 @@ def load(*user_files: Path) -> Known:
     Raises `kg.errors.BrokenReference`, with file and line, for a file that does not parse or does not hold
     together, and `kg.errors.InputError` for one that is not there.
     """
-    return read(user_files, beneath=shipped()) if user_files else shipped()
+    return read([Path(file) for file in user_files], beneath=shipped()) if user_files else shipped()
 
 
 __all__ = ["load", "shipped", "shipped_files"]
