@@ -14,6 +14,7 @@ FILE = "graph.sqlite"
 APPLICATION = 0x6B675374  # "kgSt", in the header of the file: the folder is ours
 FORMAT = 1
 
+_NOT_WRITTEN = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE}
 _SQLITE = b"SQLite format 3\x00"
 _SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -106,6 +107,9 @@ def _meaning(error: sqlite3.Error, folder: Path) -> GraphError:
             full = True
         case sqlite3.SQLITE_IOERR:
             full = _full(folder)
+            if not full and getattr(error, "sqlite_errorcode", 0) in _NOT_WRITTEN:
+                cause = "a quota, a limit on the size of files or a failing disk"
+                return NoRoom(f"the folder cannot be written to ({cause}); nothing was changed", place=str(folder))
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
             return NoRoom("the folder may not be written to; nothing was changed", place=str(folder))
         case sqlite3.SQLITE_BUSY:
