@@ -1,6 +1,7 @@
 """What a denial or a refusal makes of a relation: who does not support opposes, who will not attack promises."""
 
 from kg.extraction.lexicon import modals, verbs
+from kg.extraction.stances.announced import announced
 from kg.extraction.stances.frames import Frame
 from kg.extraction.stances.stood import Matter, Party
 from kg.extraction.text.modality import denied, refused, tense
@@ -24,8 +25,10 @@ def stated(
     to_actor = isinstance(target, Party)
     if found.id == "supports" and _wants_undone(reading, frame, target.words):
         found = relation("opposes")
+    if frame.ended and found.family is Family.DEED:
+        found = relation(found.opposite or "yieldsTo")  # who lifts a ban yields, who stops his aid penalizes
     if not _is_denied(frame):
-        return found, False
+        return announced(frame, found), False
     turned = frame.pattern.when_negated
     if turned is not None:
         fits = turned.to_actor if to_actor else turned.to_issue
@@ -39,8 +42,11 @@ def stated(
 
 def _is_denied(frame: Frame) -> bool:
     """Whether a pattern is denied, or what it says has ended."""
-    ended = frame.ended and frame.pattern.relation.family is not Family.POSTURE  # a visit that ended took place
-    return denied(frame.trigger) != ended
+    trigger, family = frame.trigger, frame.pattern.relation.family
+    # A visit that ended took place, and a deed that ended has turned into its opposite.
+    ended = frame.ended and family not in {Family.POSTURE, Family.DEED}
+    carried = trigger.relation in {"obj", "obl"} and trigger.head.tag.startswith("VB") and denied(trigger.head)
+    return (denied(trigger) != carried) != ended
 
 
 def _wants_undone(reading: Reading, frame: Frame, target: Stretch) -> bool:

@@ -7,6 +7,7 @@ from kg.extraction.actors.cast import Cast
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import verbs
 from kg.extraction.speakers import Speakers
+from kg.extraction.stances.announced import is_only_intended
 from kg.extraction.stances.beliefs import Beliefs
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.frames import Frame, frames
@@ -20,10 +21,9 @@ from kg.extraction.stances.voices import Voices
 from kg.extraction.text.modality import certainty, intensity, tense
 from kg.extraction.text.words import Stretch
 from kg.records import ActorKind
-from kg.relations import Family, Relation
+from kg.relations import Relation
 
 _ACCUSES = verbs("accuses")
-_CARRIES_OUT = verbs("carries out")
 _SPECIFIC = 2  # a pattern more specific than this is surer
 
 
@@ -61,7 +61,7 @@ class Positions:
         if not holders:
             return
         targets = self.targets.of(frame, holders, told)[:MOST]
-        if _is_only_intended(frame):
+        if is_only_intended(frame):
             return
         for holder, target, relation in _pairs(frame.pattern, holders, targets):
             yield self._stood(frame, holder, target, relation, told)
@@ -127,15 +127,6 @@ def _is_anothers(frame: Frame, told: Told | None) -> bool:
         return False
     sense = told.origin.sense
     return told.believes or (sense is not None and sense.lemma in _ACCUSES)
-
-
-def _is_only_intended(frame: Frame) -> bool:
-    """Whether a deed is only spoken of: "repeated his pledge to suspend", "plans to invade"."""
-    trigger = frame.trigger
-    if frame.pattern.relation.family is not Family.DEED or trigger.tag != "VB":
-        return False
-    mark = trigger.child("mark")
-    return mark is not None and mark.lower == "to" and trigger.head.lemma.lower() not in _CARRIES_OUT
 
 
 def _distinct(found: Sequence[Stood]) -> list[Stood]:
