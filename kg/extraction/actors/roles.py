@@ -14,6 +14,8 @@ from kg.extraction.text.words import Word
 from kg.records import ActorKind
 
 _GOVERNMENTS = nouns("government")
+_OWN_STATES = nouns("own state")
+_ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
 _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
 _NEAR = 4  # words between a role and the name behind it
@@ -71,12 +73,13 @@ class Roles:
 
     def state(self, head: Word) -> Figure | None:
         """The state that a noun stands for: the Chinese government, Oslo's leadership, U.S. authorities."""
-        if head.lower not in _GOVERNMENTS:
+        own = head.lower in _OWN_STATES  # "his country", but not "the Chinese country"
+        if head.lower not in _GOVERNMENTS and not own:
             return None
         for child in head.children:
             if child.i > head.i:
                 continue
-            owner = self.roster.at(child.i)
+            owner = self.roster.at(child.i) if not own else None
             if owner is None and child.tag == "PRP$":
                 owner = self.pronouns.meant(child)
             if owner is not None and owner.kind is ActorKind.STATE:
