@@ -1,6 +1,6 @@
 """Figures that nouns stand for: "the secretary", "the Commission", "Oslo's government", "both sides"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from kg.extraction.actors.figures import Figure
@@ -18,6 +18,7 @@ _OWN_STATES = nouns("own state")
 _ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
 _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
+_BACK = 2  # sentences in which an organization is looked for
 _NEAR = 4  # words between a role and the name behind it
 
 
@@ -44,7 +45,17 @@ class Roles:
         for i, body in self.roster.bodies:
             if body.kind is ActorKind.ORGANIZATION and " " in body.name:
                 found.setdefault(body.name.split()[-1].casefold(), Mentions()).add(i, body)
+            if body.kind is ActorKind.ORGANIZATION:
+                for told in self._told_of(self.words[i]):
+                    found.setdefault(told, Mentions()).add(i, body)
         return found
+
+    def _told_of(self, name: Word) -> Iterator[str]:
+        """Yield what an apposition calls a name: "Tessaro, a shipping *line*", "the *ferry operator* Tessaro"."""
+        for other in (*name.children, name.head):
+            apposed = (other if other.head is name else name).relation == "appos"
+            if apposed and other.tag == "NN" and self.roster.at(other.i) is None:
+                yield other.lower
 
     def _offices(self, person: Figure) -> set[str]:
         offices = self.roster.known.offices_of(person.id, on=self.roster.day)
@@ -61,11 +72,19 @@ class Roles:
         return named.last_before(head.i) if named is not None else None
 
     def organization(self, head: Word) -> Figure | None:
-        """The organization that "the union" means: the last one whose name ends so."""
+        """The organization that "the union" means: the last one called so, or the only one that can be meant."""
         if head.tag not in {"NN", "NNP"} or self.roster.at(head.i) is not None or not self._is_behind_the(head):
             return None
         named = self._by_last_word.get(head.lower)
-        return named.last_before(head.i) if named is not None else None
+        found = named.last_before(head.i) if named is not None else None
+        return found or (self._only_one(head) if head.lower in _ANY else None)
+
+    def _only_one(self, head: Word) -> Figure | None:
+        """The organization that alone has been spoken of, in this sentence and the two before."""
+        spoken = [(self.words[i], body) for i, body in self.roster.bodies.recent(head.i)]
+        near = {body for word, body in spoken if head.sentence - word.sentence <= _BACK}
+        bodies = [body for body in near if body.kind is ActorKind.ORGANIZATION]
+        return bodies[0] if len(bodies) == 1 and not head.child("nmod", "acl", "amod", "compound") else None
 
     def _is_behind_the(self, head: Word) -> bool:
         before = self.roster.reading.before(head.i)
@@ -99,12 +118,15 @@ class Roles:
         return self.roster.known_figure(known.part_of) if is_state and arm else figure
 
     def named_beside(self, head: Word) -> Figure | None:
-        """The person whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
+        """Whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
         for child in head.children:
             if child.relation in _NAMED_BESIDE and 0 < child.i - head.i <= _NEAR:
                 person = self.roster.person_at(child.i)
                 if person is not None and child.child("case") is None:
                     return person
+            body = self.roster.at(child.i) if child.relation == "appos" and child.i > head.i else None
+            if body is not None and body.kind is ActorKind.ORGANIZATION and animate(head):
+                return body  # "the owner, the Center for Fish, …"
         if self._comma_at(head.i + 1) and head.pos == "NOUN" and animate(head):
             behind = self.roster.person_at(head.i + 2)
             if behind is not None and self._comma_at(self.roster.name_at(head.i + 2).last + 1):

@@ -13,6 +13,7 @@ from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind
 
 _SIDES = nouns("two sides")
+_ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
 _SOON = 3  # words behind "said" in which its subject comes back as a pronoun
@@ -43,6 +44,11 @@ class Holders:
             for party in self.at(word, told):
                 found.setdefault(party.figure, party)
         return list(found.values())
+
+    def acting(self, head: Word) -> list[Party]:
+        """Whose weapons do a deed: Kaldrian jets, the navy's ships."""
+        owner = self.owner(chunk_before(self.cast.reading, head), head, of_any=True) if head.lower in _ACTING else None
+        return self._parties(self._phrase(head), owner) if owner is not None and not owner.is_person else []
 
     def at(self, word: Word, told: Told | None) -> list[Party]:
         """The actors that one noun or pronoun means; ``told`` is the attribution that it stands in."""

@@ -21,7 +21,7 @@ from kg.extraction.stances.voices import Voices
 from kg.extraction.text.modality import certainty, intensity, tense
 from kg.extraction.text.words import Stretch
 from kg.records import ActorKind
-from kg.relations import Relation
+from kg.relations import Family, Relation
 
 _ACCUSES = verbs("accuses")
 _SPECIFIC = 2  # a pattern more specific than this is surer
@@ -58,6 +58,8 @@ class Positions:
         if _is_anothers(frame, told):
             return
         holders = self.holders.joined(frame.holder, told)[:MOST]
+        if not holders and frame.pattern.relation.family is Family.DEED:
+            holders = self.holders.acting(frame.holder)
         if not holders:
             return
         targets = self.targets.of(frame, holders, told)[:MOST]

@@ -23,6 +23,7 @@ MOST = 6  # names in one list of holders or targets
 # A change to the status quo is not the status quo, and who opposes a ban on mining does not oppose mining.
 _CHANGES = nouns("change")
 _COMPLEMENTS = frozenset({"on", "to", "for", "of", "against", "with", "between"})
+_THIS = frozenset({"it", "this", "that"})
 _JOINS = frozenset({"and", "or", "nor"})
 _IN_A_COMPLEMENT = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"})
 _REACH = 6  # words behind a target in which its issue may stand: support for a ban on fishing
@@ -76,6 +77,11 @@ class Targets:
             if gerund
             else [party for party in self.holders.at(head, told) if party.figure.kind is not ActorKind.GROUP]
         )
+        if head.lower in _THIS and pattern.relation.family is Family.POSITION:
+            before = self.topics.before(frame.trigger)  # "voted for it": for what was spoken of
+            if before is not None:
+                yield Matter(before, phrase)
+                return
         if named or head.tag == "PRP":
             yield from named
             return
@@ -116,7 +122,8 @@ class Targets:
     def _is_complement(self, first: int, last: int) -> bool:
         """Whether the words before ``last`` join an issue to the phrase before ``first``."""
         between = self.words[first:last]
-        if len(between) > _LONGEST_JOINT or self.words[first].pos != "ADP":
+        against = self.words[first].lower == "against"  # "stood with Oslo against the bridge"
+        if len(between) > _LONGEST_JOINT or self.words[first].pos != "ADP" or against:
             return False
         return all(word.pos in _IN_A_COMPLEMENT and word.text not in {",", ";", "."} for word in between)
 
