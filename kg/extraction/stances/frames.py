@@ -145,10 +145,9 @@ class _Finder:
         found = next(chain(owners, adjectives, origins), None)
         if found is not None:
             return found
-        if noun.relation == "conj" and noun.head.tag in {"NN", "NNS"} and noun.head.i < noun.i:
-            return self._owner(noun.head)  # voiced its rejection and condemnation
-        governor = noun.head
-        voiced = noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _CARRIES
+        first = noun.head if noun.relation == "conj" else noun  # "voiced its rejection and condemnation"
+        governor = first.head
+        voiced = first.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _CARRIES
         return subject(self.reading, governor) if voiced else None
 
     def _between(self, patterns: Sequence[Pattern], noun: Word) -> Frame | None:

@@ -4,15 +4,17 @@ from kg.extraction.actors.cast import Cast
 from kg.extraction.actors.figures import Figure
 from kg.extraction.actors.pronouns import FIRST, FIRST_PLURAL
 from kg.extraction.attributions.told import Told
-from kg.extraction.lexicon import nouns
+from kg.extraction.lexicon import nouns, verbs
 from kg.extraction.speakers import Speakers
 from kg.extraction.stances.stood import Party
 from kg.extraction.text.chunks import chunk_before
+from kg.extraction.text.inflection import all_forms
 from kg.extraction.text.subjects import agent
 from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind
 
 _SIDES = nouns("two sides")
+_MADE = all_forms(verbs("makes"))
 _ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
@@ -103,7 +105,7 @@ class Holders:
         for child in head.children:
             if child.relation == "nmod" and (child.case == "by" or (child.case in {"of", "from"} and conduct)):
                 return self.roster.at(child.i)
-            done_by = agent(child) if child.relation == "acl" and child.tag == "VBN" else None
+            done_by = agent(child) if child.relation == "acl" and child.lower in _MADE else None
             if done_by is not None:
                 return self.roster.at(done_by.i)
         return None

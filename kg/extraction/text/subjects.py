@@ -16,7 +16,11 @@ def acts_as_verb(reading: Reading, word: Word) -> bool:
     if word.tag.startswith("VB"):
         return word.relation not in {"amod", "compound", "case"} or word.tag in {"VBD", "VBZ", "VBP"}
     before, after = reading.before(word.i), reading.after(word.i)
-    if before is None or before.tag not in {"NNP", "PRP", "NNPS"} or before.sentence != word.sentence:
+    if before is None or before.sentence != word.sentence:
+        return False
+    if word.tag == "NNS" and before.lower == "but":
+        return after is not None and after.tag in {"DT", "NNP", "PRP$", "VBG"}  # "backs the ban but opposes sending"
+    if before.tag not in {"NNP", "PRP", "NNPS"}:
         return False
     present = (
         word.tag == "NNS"
@@ -101,5 +105,17 @@ def _beside(reading: Reading, verb: Word) -> Word | None:
     if verb.tag not in {"VBD", "VBZ", "VBP"} and not acts_as_verb(reading, verb):
         return None
     i = behind_helpers(reading, verb.i - 1, first)
+    if i < first and verb.i > first:
+        i = first  # "Osmere", which the parser takes for an adverb
     found = reading.words[i]
-    return found if i >= first and (found.is_proper or found.tag == "PRP") else None
+    if i > first and found.tag == "CC":
+        return _shared(reading, i - 1, first)
+    return found if i >= first and (found.text[0].isupper() or found.tag == "PRP") else None
+
+
+def _shared(reading: Reading, i: int, first: int) -> Word | None:
+    """The subject of the last verb before a place: "*Oslo* called the meeting off and blasted Bergen"."""
+    verbs_ = (reading.words[at] for at in range(i, first - 1, -1) if reading.words[at].is_finite)
+    verb = next((verb for verb in verbs_ if verb.child("nsubj") is not None), None)
+    own = verb.child("nsubj") if verb is not None and not is_passive(verb) else None
+    return antecedent(own, verb) if own is not None and verb is not None else None
