@@ -17,6 +17,7 @@ from kg.extraction.stances.polarity import stated
 from kg.extraction.stances.stood import Matter, Party, Stood
 from kg.extraction.stances.targets import MOST, Targets
 from kg.extraction.stances.topics import Topics
+from kg.extraction.stances.verdicts import Verdicts
 from kg.extraction.stances.voices import Voices
 from kg.extraction.text.modality import certainty, intensity, tense
 from kg.extraction.text.words import Stretch
@@ -50,6 +51,7 @@ class Positions:
         said = {stood.trigger for stood in found}
         beliefs = Beliefs(self.reading, self.holders, self.topics, self.voices, self.patterns.wrongs)
         found += [stood for stood in beliefs.find(self.every) if stood.told is None or stood.told.head not in said]
+        found += Verdicts(self.reading, self.holders, self.topics, self.voices).find(self.every)
         return _distinct(found)
 
     def _stances(self, frame: Frame) -> Iterator[Stood]:
