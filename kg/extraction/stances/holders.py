@@ -54,8 +54,10 @@ class Holders:
 
     def at(self, word: Word, told: Told | None) -> list[Party]:
         """The actors that one noun or pronoun means; ``told`` is the attribution that it stands in."""
-        if self.roster.at(word.i) is not None and not self.roster.is_demonym(word.i):
-            return self._parties(self.roster.name_at(word.i), self.roster.at(word.i))
+        named = self.roster.at(word.i)
+        if named is not None and not self.roster.is_demonym(word.i):
+            behind = self._person_behind(word) if not named.is_person else None
+            return [behind] if behind is not None else self._parties(self.roster.name_at(word.i), named)
         here = Stretch(word.i, word.i)
         if word.tag in {"PRP", "PRP$"}:
             return self._parties(here, self._pronoun(word, told))
@@ -64,6 +66,14 @@ class Holders:
         roles = self.cast.roles
         figure = roles.state(word) or roles.named_beside(word) or roles.holder(word) or roles.organization(word)
         return self._parties(self._phrase(word), figure or self.cast.groups.at(word))
+
+    def _person_behind(self, name: Word) -> Party | None:
+        """The person whom the parse hangs on an office: "House Speaker Ana Ruiz" is Ruiz."""
+        for child in name.children:
+            person = self.roster.person_at(child.i) if child.relation == "flat" and child.i > name.i else None
+            if person is not None:
+                return Party(person, self.roster.name_at(child.i))
+        return None
 
     def _phrase(self, head: Word) -> Stretch:
         """The words of somebody who has no name, without the article: Brazilian courts."""
