@@ -18,7 +18,7 @@ _OWN_STATES = nouns("own state")
 _ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
 _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
-_BACK = 2  # sentences in which an organization is looked for
+_BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which one is looked for
 _NEAR = 4  # words between a role and the name behind it
 
 
@@ -77,14 +77,19 @@ class Roles:
             return None
         named = self._by_last_word.get(head.lower)
         found = named.last_before(head.i) if named is not None else None
-        return found or (self._only_one(head) if head.lower in _ANY else None)
+        return found or (self._only_one(head, ActorKind.ORGANIZATION) if head.lower in _ANY else None)
 
-    def _only_one(self, head: Word) -> Figure | None:
-        """The organization that alone has been spoken of, in this sentence and the two before."""
+    def _only_one(self, head: Word, kind: ActorKind) -> Figure | None:
+        """The organization or state that alone has been spoken of, in this sentence or in those before."""
         spoken = [(self.words[i], body) for i, body in self.roster.bodies.recent(head.i)]
-        near = {body for word, body in spoken if head.sentence - word.sentence <= _BACK}
-        bodies = [body for body in near if body.kind is ActorKind.ORGANIZATION]
-        return bodies[0] if len(bodies) == 1 and not head.child("nmod", "acl", "amod", "compound") else None
+        bodies: set[Figure] = set()
+        for word, body in spoken:
+            if head.sentence - word.sentence > (0 if bodies else _BACK[kind]):
+                break
+            if body.kind is kind:
+                bodies.add(body)
+        alone = head.child("nmod", "acl", "amod", "compound", "conj") is None
+        return bodies.pop() if len(bodies) == 1 and alone else None
 
     def _is_behind_the(self, head: Word) -> bool:
         before = self.roster.reading.before(head.i)
@@ -105,7 +110,7 @@ class Roles:
                 return owner
             if owner is not None and owner.speaks_for is not None:
                 return self.roster.known_figure(owner.speaks_for)  # "his government", of a president
-        return None
+        return self._only_one(head, ActorKind.STATE) if head.lower == "government" and self._is_behind_the(head) else None
 
     def state_of(self, figure: Figure) -> Figure:
         """The state whose arm an organization is: "U.S. military operations" are the state's; anybody else is himself."""
@@ -131,7 +136,15 @@ class Roles:
             behind = self.roster.person_at(head.i + 2)
             if behind is not None and self._comma_at(self.roster.name_at(head.i + 2).last + 1):
                 return behind  # "its chairman, Bram Eddo, …"
-        return self.roster.person_at(head.i + 1) if is_title(head.text) else None
+        return self._before(head) or (self.roster.person_at(head.i + 1) if is_title(head.text) else None)
+
+    def _before(self, head: Word) -> Figure | None:
+        """The person to whom a role stands in apposition, though the parse takes it for the subject: "Ruiz, now mayor,"."""
+        i = head.i
+        while i > 0 and self.words[i].text != "," and head.i - i <= _NEAR:
+            i -= 1
+        apposed = i > 0 and self._comma_at(i) and self._comma_at(head.i + 1) and self.words[i].sentence == head.sentence
+        return self.roster.person_at(i - 1) if apposed and head.relation == "nsubj" else None
 
     def _comma_at(self, i: int) -> bool:
         return i < len(self.words) and self.words[i].text == ","

@@ -1,6 +1,6 @@
 """What a deed is that is only spoken of: who agrees to aid promises, who vows to invade threatens."""
 
-from kg.extraction.lexicon import modals, verbs
+from kg.extraction.lexicon import modals, nouns, verbs
 from kg.extraction.stances.frames import Frame
 from kg.extraction.text.inflection import all_forms
 from kg.extraction.text.modality import refused
@@ -8,6 +8,7 @@ from kg.relations import Family, Relation, relation
 
 _CARRIES_OUT = all_forms(verbs("carries out"))
 _ANNOUNCES = all_forms(verbs("announces")) | modals("announces")
+_ANNOUNCED = nouns("announcement")
 
 
 def is_only_intended(frame: Frame) -> bool:
@@ -15,11 +16,16 @@ def is_only_intended(frame: Frame) -> bool:
     return _is_undone(frame) and not refused(frame.trigger) and not _is_announced(frame)
 
 
-def announced(frame: Frame, found: Relation) -> Relation:
-    """Return what a relation is for the time being: a deed that is announced is a promise or a threat."""
+def announced(frame: Frame, found: Relation, *, to_actor: bool) -> Relation:
+    """Return what a relation is for the time being: a deed that is announced is a promise or a threat.
+
+    An issue cannot be threatened: who will suspend a licence opposes it.
+    """
     if found.family is not Family.DEED or not _is_undone(frame) or not _is_announced(frame):
         return found
-    return relation("promises" if found.sign > 0 else "threatens")
+    if found.sign > 0:
+        return relation("promises")
+    return relation("threatens" if to_actor else "opposes")
 
 
 def _is_undone(frame: Frame) -> bool:
@@ -32,4 +38,5 @@ def _is_undone(frame: Frame) -> bool:
 
 
 def _is_announced(frame: Frame) -> bool:
-    return frame.trigger.relation == "xcomp" and frame.trigger.head.lower in _ANNOUNCES
+    above = frame.trigger.head
+    return frame.trigger.relation in {"xcomp", "acl"} and (above.lower in _ANNOUNCES or above.lower in _ANNOUNCED)

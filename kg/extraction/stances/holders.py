@@ -15,6 +15,8 @@ from kg.records import ActorKind
 
 _SIDES = nouns("two sides")
 _MADE = all_forms(verbs("makes"))
+_OWN_STATES = nouns("own state") | nouns("government")
+_HIS = frozenset({"his", "her", "their"})
 _ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
@@ -64,7 +66,7 @@ class Holders:
         if word.lower in _SIDES and any(child.lower in {"both", "two", "each"} for child in word.children):
             return self._parties(here, *self.cast.sides.before(word.i))
         roles = self.cast.roles
-        figure = roles.state(word) or roles.named_beside(word) or roles.holder(word) or roles.organization(word)
+        figure = self._of_speaker(word, told) or roles.state(word) or roles.named_beside(word) or roles.holder(word) or roles.organization(word)
         return self._parties(self._phrase(word), figure or self.cast.groups.at(word))
 
     def _person_behind(self, name: Word) -> Party | None:
@@ -92,6 +94,14 @@ class Holders:
         if word.lower in FIRST or (told is not None and self._is_speaker(word, told)):
             return speaker
         return self.cast.pronouns.meant(word)
+
+    def _of_speaker(self, word: Word, told: Told | None) -> Figure | None:
+        """The state of the person who speaks: Mr. Ruiz said that *his country* would not."""
+        his = word.lower in _OWN_STATES and any(child.lower in _HIS for child in word.children)
+        speaker = self.speakers.of(told) if his else None
+        if speaker is None or not speaker.is_person or speaker.speaks_for is None or word.quote is not None:
+            return None
+        return self.roster.known_figure(speaker.speaks_for)
 
     def _is_speaker(self, word: Word, told: Told) -> bool:
         """Whether a pronoun is the speaker, whose words are told from outside: the ministry said that *it* would …"""

@@ -28,7 +28,7 @@ def stated(
     if frame.ended and found.family is Family.DEED:
         found = relation(found.opposite or "yieldsTo")  # who lifts a ban yields, who stops his aid penalizes
     if not _is_denied(frame):
-        return announced(frame, found), False
+        return announced(frame, found, to_actor=to_actor), False
     turned = frame.pattern.when_negated
     if turned is not None:
         fits = turned.to_actor if to_actor else turned.to_issue

@@ -23,7 +23,7 @@ MOST = 6  # names in one list of holders or targets
 # A change to the status quo is not the status quo, and who opposes a ban on mining does not oppose mining.
 _CHANGES = nouns("change")
 _COMPLEMENTS = frozenset({"on", "to", "for", "of", "against", "with", "between"})
-_THIS = frozenset({"it", "this", "that"})
+_THIS = frozenset({"it", "one", "this", "that"})
 _JOINS = frozenset({"and", "or", "nor"})
 _IN_A_COMPLEMENT = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"})
 _REACH = 6  # words behind a target in which its issue may stand: support for a ban on fishing
@@ -141,9 +141,9 @@ class Targets:
         """The issues that "refused to extend the truce" or "promised to …" is about."""
         if frame.about is None or frame.pattern.towards(actor=False) is None:
             return
-        inner = self.words[frame.about.first].lower
-        if frame.pattern.relation.id == "opposes" and self.patterns.starting(Start.VERB, inner):
-            return  # "refused to condemn": the inner verb says it, denied
+        inner = self.patterns.starting(Start.VERB, self.words[frame.about.first].lower)
+        if inner and (frame.pattern.relation.id == "opposes" or all(made.relation.sign < 0 for made in inner)):
+            return  # "refused to condemn", "promised to suspend": the inner verb says it
         for spoken in self.topics.sides_beside(frame.trigger):
             if spoken.words.first in frame.about:
                 self.topics.use(spoken.issue, spoken.words)
@@ -153,6 +153,9 @@ class Targets:
         """The actor whom "threatened to cut off the power it sells to Norvane" is aimed at."""
         if frame.about is None or frame.pattern.relation.id not in {"threatens", "promises"}:
             return
+        inner = self.patterns.starting(Start.VERB, self.words[frame.about.first].lower)
+        if inner and all(made.relation.sign < 0 for made in inner) and frame.pattern.relation.sign > 0:
+            return  # "agreed to sanction Oslo" promises Oslo nothing
         held = {party.figure for party in holders}
         for i in frame.about:
             figure = self.roster.at(i)

@@ -13,6 +13,8 @@ _RELATIVE = frozenset({"who", "which", "that"})
 
 def acts_as_verb(reading: Reading, word: Word) -> bool:
     """Whether a word is a verb, though the tagger may take it for a noun: "Oslo views the plan as risky"."""
+    if word.relation == "aux":
+        return False  # "had lost confidence in" is not "had confidence in"
     if word.tag.startswith("VB"):
         return word.relation not in {"amod", "compound", "case"} or word.tag in {"VBD", "VBZ", "VBP"}
     before, after = reading.before(word.i), reading.after(word.i)
