@@ -110,7 +110,9 @@ class Roles:
                 return owner
             if owner is not None and owner.speaks_for is not None:
                 return self.roster.known_figure(owner.speaks_for)  # "his government", of a president
-        return self._only_one(head, ActorKind.STATE) if head.lower == "government" and self._is_behind_the(head) else None
+        return (
+            self._only_one(head, ActorKind.STATE) if head.lower == "government" and self._is_behind_the(head) else None
+        )
 
     def state_of(self, figure: Figure) -> Figure:
         """The state whose arm an organization is: "U.S. military operations" are the state's; anybody else is himself."""

@@ -66,7 +66,13 @@ class Holders:
         if word.lower in _SIDES and any(child.lower in {"both", "two", "each"} for child in word.children):
             return self._parties(here, *self.cast.sides.before(word.i))
         roles = self.cast.roles
-        figure = self._of_speaker(word, told) or roles.state(word) or roles.named_beside(word) or roles.holder(word) or roles.organization(word)
+        figure = (
+            self._of_speaker(word, told)
+            or roles.state(word)
+            or roles.named_beside(word)
+            or roles.holder(word)
+            or roles.organization(word)
+        )
         return self._parties(self._phrase(word), figure or self.cast.groups.at(word))
 
     def _person_behind(self, name: Word) -> Party | None:

@@ -20,6 +20,7 @@ from kg.extraction.stances.topics import Topics
 from kg.extraction.stances.verdicts import Verdicts
 from kg.extraction.stances.voices import Voices
 from kg.extraction.text.modality import certainty, intensity, tense
+from kg.extraction.text.phrases import phrase
 from kg.extraction.text.words import Stretch
 from kg.records import ActorKind
 from kg.relations import Family, Relation
@@ -95,7 +96,8 @@ class Positions:
 
     def _evidence(self, frame: Frame, *ends: Stretch) -> Stretch:
         sentence, trigger = self.reading.sentence(frame.trigger), frame.trigger.i
-        first = min([trigger, *(end.first for end in ends if end.first in sentence)])
+        who = phrase(self.reading, frame.holder)  # with all who are joined in it, and its apposition
+        first = min([trigger, *(end.first for end in (who, *ends) if end.first in sentence)])
         last = max([frame.slots.last, *(end.last for end in ends[1:] if end.last in sentence)])
         return evidence(self.reading, frame.trigger, first, last)
 

@@ -16,7 +16,11 @@ def acts_as_verb(reading: Reading, word: Word) -> bool:
     if word.relation == "aux":
         return False  # "had lost confidence in" is not "had confidence in"
     if word.tag.startswith("VB"):
-        return word.relation not in {"amod", "compound", "case"} or word.tag in {"VBD", "VBZ", "VBP"}
+        return (
+            word.relation not in {"amod", "compound", "case"}
+            or word.tag in {"VBD", "VBZ", "VBP"}
+            or _shares(reading, word)
+        )
     before, after = reading.before(word.i), reading.after(word.i)
     if before is None or before.sentence != word.sentence:
         return False
@@ -42,7 +46,7 @@ def subject(reading: Reading, verb: Word) -> Word | None:
     own = verb.child("nsubj")
     if own is not None:
         return agent(verb) if is_passive(verb) else antecedent(own, verb)
-    if verb.tag == "VBN" and (verb.child("aux") is None or is_passive(verb)):
+    if verb.tag == "VBN" and (verb.child("aux") is None or is_passive(verb)) and not _shares(reading, verb):
         return agent(verb)
     above = verb
     while not above.is_root and above.relation in _CHAINS:
@@ -104,6 +108,8 @@ def behind_helpers(reading: Reading, i: int, first: int) -> int:
 
 def _beside(reading: Reading, verb: Word) -> Word | None:
     first = reading.sentence(verb).first
+    if _shares(reading, verb):
+        return _shared(reading, verb.i - 1, first)
     if verb.tag not in {"VBD", "VBZ", "VBP"} and not acts_as_verb(reading, verb):
         return None
     i = behind_helpers(reading, verb.i - 1, first)
@@ -113,6 +119,14 @@ def _beside(reading: Reading, verb: Word) -> Word | None:
     if i > first and found.tag == "CC":
         return _shared(reading, i - 1, first)
     return found if i >= first and (found.text[0].isupper() or found.tag == "PRP") else None
+
+
+def _shares(reading: Reading, word: Word) -> bool:
+    """Whether a participle goes on with what a verb before it says: "supports the bridge and no longer *opposed* …"."""
+    if word.tag != "VBN" or word.relation != "case":
+        return False
+    i = behind_helpers(reading, word.i - 1, reading.sentence(word).first)
+    return i > 0 and reading.words[i].tag == "CC"
 
 
 def _shared(reading: Reading, i: int, first: int) -> Word | None:
