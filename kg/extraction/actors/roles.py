@@ -138,7 +138,12 @@ class Roles:
             behind = self.roster.person_at(head.i + 2)
             if behind is not None and self._comma_at(self.roster.name_at(head.i + 2).last + 1):
                 return behind  # "its chairman, Bram Eddo, …"
-        return self._before(head) or (self.roster.person_at(head.i + 1) if is_title(head.text) else None)
+        return self._before(head) or (self._behind_title(head.i) if is_title(head.text) else None)
+
+    def _behind_title(self, i: int) -> Figure | None:
+        """The person whose title ends at a word, or a little behind it: Secretary of State Ana Ruiz."""
+        long = i + 3 < len(self.words) and self.words[i + 1].lower in {"of", "for"}
+        return self.roster.person_at(i + 1) or (self.roster.person_at(i + 3) if long else None)
 
     def _before(self, head: Word) -> Figure | None:
         """The person to whom a role stands in apposition, though the parse takes it for the subject: "Ruiz, now mayor,"."""

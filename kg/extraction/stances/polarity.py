@@ -7,24 +7,28 @@ from kg.extraction.stances.stood import Matter, Party
 from kg.extraction.text.modality import denied, refused, tense
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
-from kg.records import Tense, Voice
+from kg.records import ActorKind, Tense, Voice
 from kg.relations import Family, Relation, relation
 
 _WANTS = verbs("wants")
 _UNDONE = modals("undone")
 _AIMS = modals("aims")
 _HOSTILE = frozenset({"rivals", "threatens", "penalizes", "attacks", "pressures"})
+_OF_WORDS_TOO = frozenset({"attack", "attacks", "assault", "campaign", "target", "war"})
 _OWN = frozenset({Voice.SELF, Voice.REPRESENTATIVE, Voice.NARRATOR})
 _ABOVE = 3  # verbs in which an aim is looked for: "do not *seek* to contain"
 
 
 def stated(
-    reading: Reading, frame: Frame, target: Party | Matter, found: Relation, voice: Voice
+    reading: Reading, frame: Frame, target: Party | Matter, found: Relation, voice: Voice, *, by_a_person: bool
 ) -> tuple[Relation, bool]:
     """Return what a pattern that means a relation states of a target, and whether it is left denied."""
     to_actor = isinstance(target, Party)
     if found.id == "supports" and _wants_undone(reading, frame, target.words):
         found = relation("opposes")
+    at_a_state = isinstance(target, Party) and target.figure.kind is ActorKind.STATE
+    if found.id == "attacks" and by_a_person and not at_a_state and frame.pattern.head in _OF_WORDS_TOO:
+        found = relation("criticizes")  # a lawmaker who attacks another has spoken
     if frame.ended and found.family is Family.DEED:
         found = relation(found.opposite or "yieldsTo")  # who lifts a ban yields, who stops his aid penalizes
     if not _is_denied(frame):

@@ -76,7 +76,7 @@ class Positions:
     ) -> Stood:
         trigger = frame.trigger
         voice = self.voices.of(holder.figure, told)
-        relation, negated = stated(self.reading, frame, target, relation, voice)
+        relation, negated = stated(self.reading, frame, target, relation, voice, by_a_person=holder.figure.is_person)
         words = self._evidence(frame, holder.words, target.words)
         return Stood(
             holder=holder,

@@ -1,6 +1,7 @@
 """Who does what a verb says: its subject in the parse, or the name beside it where the parser missed it."""
 
 from kg.extraction.lexicon import modals, verbs
+from kg.extraction.text.calendar import SURE
 from kg.extraction.text.inflection import all_forms
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Word
@@ -45,7 +46,7 @@ def subject(reading: Reading, verb: Word) -> Word | None:
     """
     own = verb.child("nsubj")
     if own is not None:
-        return agent(verb) if is_passive(verb) else antecedent(own, verb)
+        return agent(verb) if is_passive(verb) else antecedent(_not_a_day(reading, own), verb)
     if verb.tag == "VBN" and (verb.child("aux") is None or is_passive(verb)) and not _shares(reading, verb):
         return agent(verb)
     above = verb
@@ -63,6 +64,14 @@ def subject(reading: Reading, verb: Word) -> Word | None:
             done_to = is_passive(above) and clause.relation != "conj" and not meant
             return agent(above) if done_to else antecedent(theirs, above)
     return _beside(reading, verb)
+
+
+def _not_a_day(reading: Reading, found: Word) -> Word:
+    """The name before "on Tuesday", where the parse takes the day for the subject."""
+    if found.lower not in SURE or found.i < 2:
+        return found
+    before = reading.words[found.i - (2 if reading.words[found.i - 1].tag == "IN" else 1)]
+    return before if before.pos in {"NOUN", "PROPN", "PRON"} and before.sentence == found.sentence else found
 
 
 def _controlled(clause: Word) -> Word | None:
