@@ -96,7 +96,13 @@ def is_passive(verb: Word) -> bool:
 
 def agent(verb: Word) -> Word | None:
     """Return who does it, in a passive: "by the council"."""
-    return next((child for child in verb.children if child.relation == "obl" and child.case == "by"), None)
+    below = (child for child in verb.children if child.relation in {"obl", "dep"} and child.i > verb.i)
+    return next((child for child in below if _by(child) is not None), None)
+
+
+def _by(child: Word) -> Word | None:
+    """The "by" of an agent, on its head or on the role before it: praised by its owner Ana Ruiz."""
+    return next((word for word in child.subtree() if word.lower == "by" and word.i < child.i >= word.head.i), None)
 
 
 def patient(verb: Word) -> Word | None:
@@ -104,7 +110,13 @@ def patient(verb: Word) -> Word | None:
     own = verb.child("nsubj")
     if own is not None and is_passive(verb):
         return antecedent(own, verb)
-    return verb.head if verb.relation == "acl" and verb.tag == "VBN" else None
+    if verb.relation == "acl" and verb.tag == "VBN":
+        return verb.head
+    above = verb.head  # "is likely to be welcomed by", "is backed by Oslo and opposed by"
+    if verb.relation == "xcomp" or (verb.relation == "conj" and verb.tag == above.tag == "VBN" and is_passive(above)):
+        theirs = above.child("nsubj")
+        return antecedent(theirs, above) if theirs is not None else None
+    return None
 
 
 def behind_helpers(reading: Reading, i: int, first: int) -> int:
