@@ -77,7 +77,12 @@ def _slot(reading: Reading, follows: Sequence[str], number: int, at: int, limit:
 def _chunk(reading: Reading, at: int, limit: int) -> Stretch | None:
     """The next chunk that is no time: "condemned *last week* the plan"."""
     found = chunk_from(reading, at, limit)
-    if found is not None and found.last < limit and chunk_head(reading, found).lower in TIMES:
+    named = (
+        any(word.is_proper and word.lower not in TIMES for word in reading.inside(found))
+        if found is not None
+        else False
+    )
+    if found is not None and not named and found.last < limit and chunk_head(reading, found).lower in TIMES:
         return chunk_from(reading, found.last + 1, limit) or found
     return found
 

@@ -8,7 +8,7 @@ from kg.extraction.lexicon import nouns
 from kg.extraction.stances.frames import Frame
 from kg.extraction.stances.holders import Holders
 from kg.extraction.stances.issues import Spoken
-from kg.extraction.stances.patterns import Patterns, Start
+from kg.extraction.stances.patterns import Pattern, Patterns, Start
 from kg.extraction.stances.proposals import TIMES
 from kg.extraction.stances.stood import Matter, Party
 from kg.extraction.stances.topics import Topics
@@ -51,7 +51,7 @@ class Targets:
         """The target's noun phrase and those joined to it: Iran, Russia and Belarus."""
         if frame.target is None:
             return []
-        found, words = [frame.target], self.words
+        found, words, joined = [frame.target], self.words, False
         limit = self.reading.sentence(words[frame.target.first]).last
         while len(found) < MOST:
             start = at = found[-1].last + 1
@@ -65,7 +65,8 @@ class Targets:
             if new_subject or not (named or words[at - 1].lower in {"nor", "or"}):
                 break
             found.append(following)
-        return found
+            joined = joined or any(words[i].text != "," for i in range(start, at))
+        return found if joined else found[:1]  # "criticized the rule, Ana Ruiz said" lists nobody
 
     def _ends(self, frame: Frame, phrase: Stretch, told: Told | None) -> Iterator[Party | Matter]:
         """Yield whom or what a target's noun phrase means: who is named, whose conduct it is, an issue, a group."""
@@ -141,7 +142,7 @@ class Targets:
         """The issues that "refused to extend the truce" or "promised to …" is about."""
         if frame.about is None or frame.pattern.towards(actor=False) is None:
             return
-        inner = self.patterns.starting(Start.VERB, self.words[frame.about.first].lower)
+        inner = self._inner(frame.about)
         if inner and (frame.pattern.relation.id == "opposes" or all(made.relation.sign < 0 for made in inner)):
             return  # "refused to condemn", "promised to suspend": the inner verb says it
         for spoken in self.topics.sides_beside(frame.trigger):
@@ -149,11 +150,18 @@ class Targets:
                 self.topics.use(spoken.issue, spoken.words)
                 yield Matter(spoken.issue, spoken.words)
 
+    def _inner(self, about: Stretch) -> Sequence[Pattern]:
+        """The patterns of the deed that is spoken of; none for "not to …"."""
+        before = self.words[max(0, about.first - 2) : about.first]
+        if any(word.lower in {"not", "never"} for word in before):
+            return ()
+        return self.patterns.starting(Start.VERB, self.words[about.first].lower)
+
     def _actor_of_deed(self, frame: Frame, holders: Sequence[Party]) -> Iterator[Party]:
         """The actor whom "threatened to cut off the power it sells to Norvane" is aimed at."""
         if frame.about is None or frame.pattern.relation.id not in {"threatens", "promises"}:
             return
-        inner = self.patterns.starting(Start.VERB, self.words[frame.about.first].lower)
+        inner = self._inner(frame.about)
         if inner and all(made.relation.sign < 0 for made in inner) and frame.pattern.relation.sign > 0:
             return  # "agreed to sanction Oslo" promises Oslo nothing
         held = {party.figure for party in holders}

@@ -81,7 +81,8 @@ class Verdicts:
     def _owner(self, noun: Word) -> Party | None:
         """Whose conduct a noun is."""
         chunk = chunk_before(self.reading, noun)
-        owner = self.holders.owner(chunk, noun)
+        owned = any(word.tag in {"POS", "PRP$"} for word in self.reading.inside(chunk))
+        owner = self.holders.owner(chunk, noun) if owned else None
         return Party(owner, chunk) if owner is not None and owner.kind is not ActorKind.GROUP else None
 
     def _stood(self, holder: Party, found: Relation, target: Party | Matter, word: Word, told: Told) -> Stood:
@@ -105,7 +106,7 @@ class Verdicts:
 
 def _verdict(word: Word) -> Relation | None:
     """The relation that a word states of whom it is said."""
-    if word.pos not in {"ADJ", "NOUN"} or word.relation not in _SAID_OF:
+    if word.pos not in {"ADJ", "NOUN"} or word.relation not in _SAID_OF or word.case:
         return None
     if word.lower in _BAD:
         return relation("criticizes")
@@ -120,4 +121,8 @@ def _is_denied(word: Word) -> bool:
 def _is_imagined(word: Word) -> bool:
     """Whether it only would, should or may be so."""
     said = word.head if word.relation == "amod" else word
-    return any(child.lower in _IMAGINED for child in said.children)
+    if any(child.lower in _IMAGINED for child in said.children) or any(child.lower == "too" for child in word.children):
+        return True
+    above = said.head  # "nobody can claim that", "I am not arguing that"
+    nobody = any(child.lower in {"nobody", "one", "none"} for child in above.children)
+    return said.relation == "ccomp" and not said.is_root and (denied(above) or nobody)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kg.extraction.lexicon import nouns
 from kg.extraction.text.calendar import WEEKDAYS
+from kg.extraction.text.calendar import SURE
 from kg.extraction.text.marks import OPENING
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
@@ -82,6 +83,6 @@ def chunk_head(reading: Reading, chunk: Stretch) -> Word:
             if best.tag == "CD" or best.lower in _HOW_MANY:
                 continue
             break
-        if word.tag in _HEADS:
+        if word.tag in _HEADS and (word.lower not in SURE or word.i == chunk.first):  # "blamed Oslo Friday"
             best = word
     return best
