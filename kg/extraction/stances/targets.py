@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.kinds import animate
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import nouns
 from kg.extraction.stances.frames import Frame
@@ -66,7 +67,8 @@ class Targets:
                 break
             found.append(following)
             joined = joined or any(words[i].text != "," for i in range(start, at))
-        return found if joined else found[:1]  # "criticized the rule, Ana Ruiz said" lists nobody
+        # "Criticized the rule, Ana Ruiz said" lists nobody; "met his counterpart, Ana Ruiz" tells who that is.
+        return found if joined or animate(chunk_head(self.reading, found[0])) else found[:1]
 
     def _ends(self, frame: Frame, phrase: Stretch, told: Told | None) -> Iterator[Party | Matter]:
         """Yield whom or what a target's noun phrase means: who is named, whose conduct it is, an issue, a group."""
