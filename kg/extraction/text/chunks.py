@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extraction.lexicon import nouns
-from kg.extraction.text.calendar import WEEKDAYS
-from kg.extraction.text.calendar import SURE
+from kg.extraction.text.calendar import SURE, WEEKDAYS
 from kg.extraction.text.marks import OPENING
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
