@@ -79,7 +79,7 @@ def chunk_head(reading: Reading, chunk: Stretch) -> Word:
     best = reading.words[chunk.first]
     for word in reading.inside(chunk):
         if word.lower == "of" and word.i > chunk.first:
-            if best.tag == "CD" or best.lower in _HOW_MANY:
+            if (best.tag == "CD" and not best.text[0].isupper()) or best.lower in _HOW_MANY:
                 continue
             break
         if word.tag in _HEADS and (word.lower not in SURE or word.i == chunk.first):  # "blamed Oslo Friday"
