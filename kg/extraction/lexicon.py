@@ -86,6 +86,15 @@ def titles_of(gender: str) -> frozenset[str]:
     return _lists("titles", "word", "gender")[gender]
 
 
+def verdicts(verdict: str) -> frozenset[str]:
+    """Return the adjectives and nouns that judge what they are said of, as ``ontology/verdicts.csv`` has them.
+
+    >>> "reckless" in verdicts("bad"), "hero" in verdicts("good")
+    (True, True)
+    """
+    return _lists("verdicts", "word", "verdict")[verdict]
+
+
 def furniture(mark: str) -> frozenset[str]:
     """Return the regular expressions for what stands in an article and is not of it, from ``ontology/furniture.csv``."""
     return _lists("furniture", "pattern", "marks")[mark]

@@ -40,13 +40,15 @@ class Namesakes:
         return None
 
     def bearer(self, run: Run) -> Figure | None:
-        """Whom a name of one word means: the last one introduced who can be meant."""
+        """Whom a name of one word means: of those introduced the one with its title, the most spoken of, the latest."""
         if len(run.parts) != 1:
             return None
         introduced = [person for person in self._of(run) if _is_before(person, run)]
         fitting = [person for person in introduced or self._of(run) if _fits(person, run)]
         if introduced:
-            return (fitting or introduced)[0]
+            titles = {bare(title) for title in run.titles} - ADDRESS
+            # "President Ruiz" is the one called so before; else the one most spoken of, or the latest.
+            return max(fitting or introduced, key=lambda person: (len(titles & person.titles), len(person.mentions)))
         return fitting[0] if len(fitting) == 1 else None
 
     def _of(self, run: Run) -> Iterator[Figure]:

@@ -1,6 +1,6 @@
 """Figures that nouns stand for: "the secretary", "the Commission", "Oslo's government", "both sides"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from kg.extraction.actors.figures import Figure
@@ -14,8 +14,11 @@ from kg.extraction.text.words import Word
 from kg.records import ActorKind
 
 _GOVERNMENTS = nouns("government")
+_OWN_STATES = nouns("own state")
+_ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
 _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
+_BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which one is looked for
 _NEAR = 4  # words between a role and the name behind it
 
 
@@ -42,7 +45,17 @@ class Roles:
         for i, body in self.roster.bodies:
             if body.kind is ActorKind.ORGANIZATION and " " in body.name:
                 found.setdefault(body.name.split()[-1].casefold(), Mentions()).add(i, body)
+            if body.kind is ActorKind.ORGANIZATION:
+                for told in self._told_of(self.words[i]):
+                    found.setdefault(told, Mentions()).add(i, body)
         return found
+
+    def _told_of(self, name: Word) -> Iterator[str]:
+        """Yield what an apposition calls a name: "Tessaro, a shipping *line*", "the *ferry operator* Tessaro"."""
+        for other in (*name.children, name.head):
+            apposed = (other if other.head is name else name).relation == "appos"
+            if apposed and other.tag == "NN" and self.roster.at(other.i) is None:
+                yield other.lower
 
     def _offices(self, person: Figure) -> set[str]:
         offices = self.roster.known.offices_of(person.id, on=self.roster.day)
@@ -59,11 +72,24 @@ class Roles:
         return named.last_before(head.i) if named is not None else None
 
     def organization(self, head: Word) -> Figure | None:
-        """The organization that "the union" means: the last one whose name ends so."""
+        """The organization that "the union" means: the last one called so, or the only one that can be meant."""
         if head.tag not in {"NN", "NNP"} or self.roster.at(head.i) is not None or not self._is_behind_the(head):
             return None
         named = self._by_last_word.get(head.lower)
-        return named.last_before(head.i) if named is not None else None
+        found = named.last_before(head.i) if named is not None else None
+        return found or (self._only_one(head, ActorKind.ORGANIZATION) if head.lower in _ANY else None)
+
+    def _only_one(self, head: Word, kind: ActorKind) -> Figure | None:
+        """The organization or state that alone has been spoken of, in this sentence or in those before."""
+        spoken = [(self.words[i], body) for i, body in self.roster.bodies.recent(head.i)]
+        bodies: set[Figure] = set()
+        for word, body in spoken:
+            if head.sentence - word.sentence > (0 if bodies else _BACK[kind]):
+                break
+            if body.kind is kind:
+                bodies.add(body)
+        alone = head.child("nmod", "acl", "amod", "compound", "conj") is None
+        return bodies.pop() if len(bodies) == 1 and alone else None
 
     def _is_behind_the(self, head: Word) -> bool:
         before = self.roster.reading.before(head.i)
@@ -71,19 +97,22 @@ class Roles:
 
     def state(self, head: Word) -> Figure | None:
         """The state that a noun stands for: the Chinese government, Oslo's leadership, U.S. authorities."""
-        if head.lower not in _GOVERNMENTS:
+        own = head.lower in _OWN_STATES  # "his country", but not "the Chinese country"
+        if head.lower not in _GOVERNMENTS and not own:
             return None
         for child in head.children:
             if child.i > head.i:
                 continue
-            owner = self.roster.at(child.i)
+            owner = self.roster.at(child.i) if not own else None
             if owner is None and child.tag == "PRP$":
                 owner = self.pronouns.meant(child)
             if owner is not None and owner.kind is ActorKind.STATE:
                 return owner
             if owner is not None and owner.speaks_for is not None:
                 return self.roster.known_figure(owner.speaks_for)  # "his government", of a president
-        return None
+        return (
+            self._only_one(head, ActorKind.STATE) if head.lower == "government" and self._is_behind_the(head) else None
+        )
 
     def state_of(self, figure: Figure) -> Figure:
         """The state whose arm an organization is: "U.S. military operations" are the state's; anybody else is himself."""
@@ -96,17 +125,33 @@ class Roles:
         return self.roster.known_figure(known.part_of) if is_state and arm else figure
 
     def named_beside(self, head: Word) -> Figure | None:
-        """The person whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
+        """Whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
         for child in head.children:
             if child.relation in _NAMED_BESIDE and 0 < child.i - head.i <= _NEAR:
                 person = self.roster.person_at(child.i)
                 if person is not None and child.child("case") is None:
                     return person
+            body = self.roster.at(child.i) if child.relation == "appos" and child.i > head.i else None
+            if body is not None and body.kind is ActorKind.ORGANIZATION and animate(head):
+                return body  # "the owner, the Center for Fish, …"
         if self._comma_at(head.i + 1) and head.pos == "NOUN" and animate(head):
             behind = self.roster.person_at(head.i + 2)
             if behind is not None and self._comma_at(self.roster.name_at(head.i + 2).last + 1):
                 return behind  # "its chairman, Bram Eddo, …"
-        return self.roster.person_at(head.i + 1) if is_title(head.text) else None
+        return self._before(head) or (self._behind_title(head.i) if is_title(head.text) else None)
+
+    def _behind_title(self, i: int) -> Figure | None:
+        """The person whose title ends at a word, or a little behind it: Secretary of State Ana Ruiz."""
+        long = i + 3 < len(self.words) and self.words[i + 1].lower in {"of", "for"}
+        return self.roster.person_at(i + 1) or (self.roster.person_at(i + 3) if long else None)
+
+    def _before(self, head: Word) -> Figure | None:
+        """The person to whom a role stands in apposition, though the parse takes it for the subject: "Ruiz, now mayor,"."""
+        i = head.i
+        while i > 0 and self.words[i].text != "," and head.i - i <= _NEAR:
+            i -= 1
+        apposed = i > 0 and self._comma_at(i) and self._comma_at(head.i + 1) and self.words[i].sentence == head.sentence
+        return self.roster.person_at(i - 1) if apposed and head.relation == "nsubj" else None
 
     def _comma_at(self, i: int) -> bool:
         return i < len(self.words) and self.words[i].text == ","

@@ -1,7 +1,7 @@
 """Where a pattern stands in a text: its trigger, and the words that fill its slots."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from kg.extraction.lexicon import verbs
@@ -47,12 +47,13 @@ class Frame:
 
 
 def frames(reading: Reading, patterns: Patterns) -> Iterator[Frame]:
-    """Yield the patterns that a reading holds, in the order of their triggers; at most one a trigger."""
+    """Yield the patterns that a reading holds, in the order of their triggers; at most one a trigger, but for added ones."""
     finder = _Finder(reading, patterns)
     used: set[int] = set()
     for word in reading.words:
         found = finder.at(word) if word.i not in used else None
         if found is not None:
+            yield from finder.added(found)
             used.add(word.i)
             if found.pattern.start is Start.VERB and found.pattern.specific > _FIXED:
                 used.update(range(word.i, found.slots.last + 1))  # "express concern about": the noun has had its turn
@@ -77,6 +78,13 @@ class _Finder:
             return both or self._noun(self.patterns.starting(Start.NOUN, word.lower), word)
         return self._adjective(self.patterns.starting(Start.ADJECTIVE, word.lower), word)
 
+    def added(self, frame: Frame) -> Iterator[Frame]:
+        """Yield what a pattern that was found adds about somebody else: "stood with Oslo *against Bergen*"."""
+        for pattern in self.patterns.starting(frame.pattern.start, frame.trigger.lower):
+            slots = self._filled(pattern, frame.trigger) if pattern.adds else None
+            if slots is not None:
+                yield replace(frame, pattern=pattern, slots=slots)
+
     def _filled(self, pattern: Pattern, trigger: Word, *, without: int = 0) -> Slots | None:
         """What fills the slots behind a trigger, but for the first ones, which stand elsewhere."""
         return filled(self.reading, pattern.follows[without:], trigger.i + 1, self.reading.reach(trigger))
@@ -86,7 +94,7 @@ class _Finder:
     def _active(self, patterns: Sequence[Pattern], verb: Word) -> Frame | None:
         holder = subject(self.reading, verb)
         for pattern in patterns if holder is not None else ():
-            slots = self._filled(pattern, verb)
+            slots = self._filled(pattern, verb) if not pattern.adds else None
             if slots is not None and holder is not None:
                 return Frame(pattern, verb, holder, slots)
         return None
@@ -137,8 +145,9 @@ class _Finder:
         found = next(chain(owners, adjectives, origins), None)
         if found is not None:
             return found
-        governor = noun.head
-        voiced = noun.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _CARRIES
+        first = noun.head if noun.relation == "conj" else noun  # "voiced its rejection and condemnation"
+        governor = first.head
+        voiced = first.relation in {"obj", "obl"} and governor.tag.startswith("VB") and governor.lower in _CARRIES
         return subject(self.reading, governor) if voiced else None
 
     def _between(self, patterns: Sequence[Pattern], noun: Word) -> Frame | None:

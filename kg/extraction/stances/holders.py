@@ -4,15 +4,27 @@ from kg.extraction.actors.cast import Cast
 from kg.extraction.actors.figures import Figure
 from kg.extraction.actors.pronouns import FIRST, FIRST_PLURAL
 from kg.extraction.attributions.told import Told
-from kg.extraction.lexicon import nouns
+from kg.extraction.lexicon import nouns, verbs
 from kg.extraction.speakers import Speakers
 from kg.extraction.stances.stood import Party
+from kg.extraction.text.chunks import chunk_before
+from kg.extraction.text.inflection import all_forms
+from kg.extraction.text.subjects import agent
 from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind
 
 _SIDES = nouns("two sides")
+_MADE = all_forms(verbs("makes"))
+_OWN_STATES = nouns("own state") | nouns("government")
+_HIS = frozenset({"his", "her", "their"})
+_ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
+_SOON = 3  # words behind "said" in which its subject comes back as a pronoun
+_SPEAKS_AS = {
+    "it": frozenset({ActorKind.STATE, ActorKind.ORGANIZATION}),
+    "they": frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.GROUP}),
+}
 
 
 class Holders:
@@ -37,18 +49,45 @@ class Holders:
                 found.setdefault(party.figure, party)
         return list(found.values())
 
+    def acting(self, head: Word) -> list[Party]:
+        """Whose weapons do a deed: Kaldrian jets, the navy's ships."""
+        owner = self.owner(chunk_before(self.cast.reading, head), head, of_any=True) if head.lower in _ACTING else None
+        return self._parties(self._phrase(head), owner) if owner is not None and not owner.is_person else []
+
     def at(self, word: Word, told: Told | None) -> list[Party]:
         """The actors that one noun or pronoun means; ``told`` is the attribution that it stands in."""
-        if self.roster.at(word.i) is not None and not self.roster.is_demonym(word.i):
-            return self._parties(self.roster.name_at(word.i), self.roster.at(word.i))
+        named = self.roster.at(word.i)
+        if named is not None and not self.roster.is_demonym(word.i):
+            behind = self._person_behind(word) if not named.is_person else None
+            return [behind] if behind is not None else self._parties(self.roster.name_at(word.i), named)
         here = Stretch(word.i, word.i)
         if word.tag in {"PRP", "PRP$"}:
             return self._parties(here, self._pronoun(word, told))
         if word.lower in _SIDES and any(child.lower in {"both", "two", "each"} for child in word.children):
             return self._parties(here, *self.cast.sides.before(word.i))
         roles = self.cast.roles
-        figure = roles.state(word) or roles.named_beside(word) or roles.holder(word) or roles.organization(word)
-        return self._parties(here, figure or self.cast.groups.at(word))
+        figure = (
+            self._of_speaker(word, told)
+            or roles.state(word)
+            or roles.named_beside(word)
+            or roles.holder(word)
+            or roles.organization(word)
+        )
+        return self._parties(self._phrase(word), figure or self.cast.groups.at(word))
+
+    def _person_behind(self, name: Word) -> Party | None:
+        """The person whom the parse hangs on an office: "House Speaker Ana Ruiz" is Ruiz."""
+        for child in name.children:
+            person = self.roster.person_at(child.i) if child.relation == "flat" and child.i > name.i else None
+            if person is not None:
+                return Party(person, self.roster.name_at(child.i))
+        return None
+
+    def _phrase(self, head: Word) -> Stretch:
+        """The words of somebody who has no name, without the article: Brazilian courts."""
+        chunk = chunk_before(self.cast.reading, head)
+        opening = self.words[chunk.first]
+        return Stretch(chunk.first + 1, chunk.last) if len(chunk) > 1 and opening.tag == "DT" else chunk
 
     def _parties(self, words: Stretch, *figures: Figure | None) -> list[Party]:
         return [Party(figure, words) for figure in figures if figure is not None]
@@ -58,10 +97,29 @@ class Holders:
         if word.lower in FIRST_PLURAL:
             state = speaker.speaks_for if speaker is not None else None
             return self.roster.known_figure(state) if state is not None else speaker
-        return speaker if word.lower in FIRST else self.cast.pronouns.meant(word)
+        if word.lower in FIRST or (told is not None and self._is_speaker(word, told)):
+            return speaker
+        return self.cast.pronouns.meant(word)
+
+    def _of_speaker(self, word: Word, told: Told | None) -> Figure | None:
+        """The state of the person who speaks: Mr. Ruiz said that *his country* would not."""
+        his = word.lower in _OWN_STATES and any(child.lower in _HIS for child in word.children)
+        speaker = self.speakers.of(told) if his else None
+        if speaker is None or not speaker.is_person or speaker.speaks_for is None or word.quote is not None:
+            return None
+        return self.roster.known_figure(speaker.speaks_for)
+
+    def _is_speaker(self, word: Word, told: Told) -> bool:
+        """Whether a pronoun is the speaker, whose words are told from outside: the ministry said that *it* would …"""
+        if word.quote is not None or word.lower not in {"it", "they"} or told.source is None:
+            return False
+        speaker = self.speakers.of(told)
+        head = told.origin.head
+        behind = head is not None and head.i < word.i <= head.i + _SOON and head.sentence == word.sentence
+        return behind and speaker is not None and speaker.kind in _SPEAKS_AS[word.lower]
 
     def owner(self, phrase: Stretch, head: Word, *, of_any: bool = False) -> Figure | None:
-        """The actor whose conduct a phrase is: Moscow's invasion, the Russian offensive, actions by Russia.
+        """The actor whose conduct a phrase is: Moscow's invasion, the Russian offensive, actions by Russia, a call from it.
 
         "Of" makes an owner of the rights of Russia, but of the invasion of Russia only where it is ``of_any``.
         """
@@ -69,10 +127,13 @@ class Holders:
             figure = self._owner_at(self.words[i])
             if figure is not None:
                 return figure
+        conduct = of_any or head.lower in _CONDUCT
         for child in head.children:
-            of = child.case == "of" and (of_any or head.lower in _CONDUCT)
-            if child.relation == "nmod" and (of or child.case == "by" or (child.case == "from" and of_any)):
+            if child.relation == "nmod" and (child.case == "by" or (child.case in {"of", "from"} and conduct)):
                 return self.roster.at(child.i)
+            done_by = agent(child) if child.relation == "acl" and child.lower in _MADE else None
+            if done_by is not None:
+                return self.roster.at(done_by.i)
         return None
 
     def _owner_at(self, word: Word) -> Figure | None:

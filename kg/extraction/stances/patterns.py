@@ -63,6 +63,16 @@ class Pattern:
         """The relation that it states first of all."""
         return self.relations[0]
 
+    @property
+    def adds(self) -> bool:
+        """Whether it tells of a second target, beside what another pattern finds: "sides with Z against Y"."""
+        return (
+            self.start is Start.VERB
+            and "against" in self.follows
+            and self.follows[-1] == "Y"
+            and "Z" in self.follows[:-1]
+        )
+
     def towards(self, *, actor: bool) -> Relation | None:
         """The first of its relations that can have an actor, or an issue, for target."""
         return next((made for made in self.relations if (made.to_actor if actor else made.to_issue)), None)

@@ -1,31 +1,38 @@
 """What a denial or a refusal makes of a relation: who does not support opposes, who will not attack promises."""
 
 from kg.extraction.lexicon import modals, verbs
+from kg.extraction.stances.announced import announced
 from kg.extraction.stances.frames import Frame
 from kg.extraction.stances.stood import Matter, Party
 from kg.extraction.text.modality import denied, refused, tense
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
-from kg.records import Tense, Voice
+from kg.records import ActorKind, Tense, Voice
 from kg.relations import Family, Relation, relation
 
 _WANTS = verbs("wants")
 _UNDONE = modals("undone")
 _AIMS = modals("aims")
 _HOSTILE = frozenset({"rivals", "threatens", "penalizes", "attacks", "pressures"})
+_OF_WORDS_TOO = frozenset({"attack", "attacks", "assault", "campaign", "target", "war"})
 _OWN = frozenset({Voice.SELF, Voice.REPRESENTATIVE, Voice.NARRATOR})
 _ABOVE = 3  # verbs in which an aim is looked for: "do not *seek* to contain"
 
 
 def stated(
-    reading: Reading, frame: Frame, target: Party | Matter, found: Relation, voice: Voice
+    reading: Reading, frame: Frame, target: Party | Matter, found: Relation, voice: Voice, *, by_a_person: bool
 ) -> tuple[Relation, bool]:
     """Return what a pattern that means a relation states of a target, and whether it is left denied."""
     to_actor = isinstance(target, Party)
     if found.id == "supports" and _wants_undone(reading, frame, target.words):
         found = relation("opposes")
+    at_a_state = isinstance(target, Party) and target.figure.kind is ActorKind.STATE
+    if found.id == "attacks" and by_a_person and not at_a_state and frame.pattern.head in _OF_WORDS_TOO:
+        found = relation("criticizes")  # a lawmaker who attacks another has spoken
+    if frame.ended and found.family is Family.DEED:
+        found = relation(found.opposite or "yieldsTo")  # who lifts a ban yields, who stops his aid penalizes
     if not _is_denied(frame):
-        return found, False
+        return announced(frame, found, to_actor=to_actor), False
     turned = frame.pattern.when_negated
     if turned is not None:
         fits = turned.to_actor if to_actor else turned.to_issue
@@ -39,8 +46,11 @@ def stated(
 
 def _is_denied(frame: Frame) -> bool:
     """Whether a pattern is denied, or what it says has ended."""
-    ended = frame.ended and frame.pattern.relation.family is not Family.POSTURE  # a visit that ended took place
-    return denied(frame.trigger) != ended
+    trigger, family = frame.trigger, frame.pattern.relation.family
+    # A visit that ended took place, and a deed that ended has turned into its opposite.
+    ended = frame.ended and family not in {Family.POSTURE, Family.DEED}
+    carried = trigger.relation in {"obj", "obl"} and trigger.head.tag.startswith("VB") and denied(trigger.head)
+    return (denied(trigger) != carried) != ended
 
 
 def _wants_undone(reading: Reading, frame: Frame, target: Stretch) -> bool:

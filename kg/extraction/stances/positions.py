@@ -7,6 +7,7 @@ from kg.extraction.actors.cast import Cast
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import verbs
 from kg.extraction.speakers import Speakers
+from kg.extraction.stances.announced import is_only_intended
 from kg.extraction.stances.beliefs import Beliefs
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.frames import Frame, frames
@@ -16,14 +17,15 @@ from kg.extraction.stances.polarity import stated
 from kg.extraction.stances.stood import Matter, Party, Stood
 from kg.extraction.stances.targets import MOST, Targets
 from kg.extraction.stances.topics import Topics
+from kg.extraction.stances.verdicts import Verdicts
 from kg.extraction.stances.voices import Voices
 from kg.extraction.text.modality import certainty, intensity, tense
+from kg.extraction.text.phrases import phrase
 from kg.extraction.text.words import Stretch
 from kg.records import ActorKind
 from kg.relations import Family, Relation
 
 _ACCUSES = verbs("accuses")
-_CARRIES_OUT = verbs("carries out")
 _SPECIFIC = 2  # a pattern more specific than this is surer
 
 
@@ -50,6 +52,7 @@ class Positions:
         said = {stood.trigger for stood in found}
         beliefs = Beliefs(self.reading, self.holders, self.topics, self.voices, self.patterns.wrongs)
         found += [stood for stood in beliefs.find(self.every) if stood.told is None or stood.told.head not in said]
+        found += Verdicts(self.reading, self.holders, self.topics, self.voices).find(self.every)
         return _distinct(found)
 
     def _stances(self, frame: Frame) -> Iterator[Stood]:
@@ -58,10 +61,12 @@ class Positions:
         if _is_anothers(frame, told):
             return
         holders = self.holders.joined(frame.holder, told)[:MOST]
+        if not holders and frame.pattern.relation.family is Family.DEED:
+            holders = self.holders.acting(frame.holder)
         if not holders:
             return
         targets = self.targets.of(frame, holders, told)[:MOST]
-        if _is_only_intended(frame):
+        if is_only_intended(frame):
             return
         for holder, target, relation in _pairs(frame.pattern, holders, targets):
             yield self._stood(frame, holder, target, relation, told)
@@ -71,7 +76,7 @@ class Positions:
     ) -> Stood:
         trigger = frame.trigger
         voice = self.voices.of(holder.figure, told)
-        relation, negated = stated(self.reading, frame, target, relation, voice)
+        relation, negated = stated(self.reading, frame, target, relation, voice, by_a_person=holder.figure.is_person)
         words = self._evidence(frame, holder.words, target.words)
         return Stood(
             holder=holder,
@@ -91,7 +96,8 @@ class Positions:
 
     def _evidence(self, frame: Frame, *ends: Stretch) -> Stretch:
         sentence, trigger = self.reading.sentence(frame.trigger), frame.trigger.i
-        first = min([trigger, *(end.first for end in ends if end.first in sentence)])
+        who = phrase(self.reading, frame.holder)  # with all who are joined in it, and its apposition
+        first = min([trigger, *(end.first for end in (who, *ends) if end.first in sentence)])
         last = max([frame.slots.last, *(end.last for end in ends[1:] if end.last in sentence)])
         return evidence(self.reading, frame.trigger, first, last)
 
@@ -127,15 +133,6 @@ def _is_anothers(frame: Frame, told: Told | None) -> bool:
         return False
     sense = told.origin.sense
     return told.believes or (sense is not None and sense.lemma in _ACCUSES)
-
-
-def _is_only_intended(frame: Frame) -> bool:
-    """Whether a deed is only spoken of: "repeated his pledge to suspend", "plans to invade"."""
-    trigger = frame.trigger
-    if frame.pattern.relation.family is not Family.DEED or trigger.tag != "VB":
-        return False
-    mark = trigger.child("mark")
-    return mark is not None and mark.lower == "to" and trigger.head.lemma.lower() not in _CARRIES_OUT
 
 
 def _distinct(found: Sequence[Stood]) -> list[Stood]:

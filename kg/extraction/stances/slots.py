@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kg.extraction.lexicon import particles
 from kg.extraction.stances.patterns import SLOTS
-from kg.extraction.text.chunks import behind_hedge, chunk_from
+from kg.extraction.stances.proposals import TIMES
+from kg.extraction.text.chunks import behind_hedge, chunk_from, chunk_head
 from kg.extraction.text.inflection import singular
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch
@@ -70,7 +71,20 @@ def _slot(reading: Reading, follows: Sequence[str], number: int, at: int, limit:
         if place is None:
             return None
         limit = place - 1
-    return _infinitive(reading, at, limit) if part == "Z" and before == "to" else chunk_from(reading, at, limit)
+    return _infinitive(reading, at, limit) if part == "Z" and before == "to" else _chunk(reading, at, limit)
+
+
+def _chunk(reading: Reading, at: int, limit: int) -> Stretch | None:
+    """The next chunk that is no time: "condemned *last week* the plan"."""
+    found = chunk_from(reading, at, limit)
+    named = (
+        any(word.is_proper and word.lower not in TIMES for word in reading.inside(found))
+        if found is not None
+        else False
+    )
+    if found is not None and not named and found.last < limit and chunk_head(reading, found).lower in TIMES:
+        return chunk_from(reading, found.last + 1, limit) or found
+    return found
 
 
 def _that(reading: Reading, part: str, at: int, limit: int) -> int | None:
@@ -89,6 +103,8 @@ def _word(reading: Reading, part: str, first: int, limit: int, *, near: int) -> 
     first = behind_hedge(reading, first, limit)
     for i in range(first, min(first + near, limit + 1)):
         word = reading.words[i]
+        if i > first and word.tag == "VB" and reading.words[i - 1].tag == "TO":
+            continue  # "launched a site to attack" launched no attack
         if word.lower == part or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part)):
             return i
         if word.text in _STOPS or word.is_finite:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.kinds import animate
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import nouns
 from kg.extraction.stances.frames import Frame
 from kg.extraction.stances.holders import Holders
 from kg.extraction.stances.issues import Spoken
-from kg.extraction.stances.patterns import Patterns, Start
+from kg.extraction.stances.patterns import Pattern, Patterns, Start
 from kg.extraction.stances.proposals import TIMES
 from kg.extraction.stances.stood import Matter, Party
 from kg.extraction.stances.topics import Topics
@@ -23,6 +24,7 @@ MOST = 6  # names in one list of holders or targets
 # A change to the status quo is not the status quo, and who opposes a ban on mining does not oppose mining.
 _CHANGES = nouns("change")
 _COMPLEMENTS = frozenset({"on", "to", "for", "of", "against", "with", "between"})
+_THIS = frozenset({"it", "one", "this", "that"})
 _JOINS = frozenset({"and", "or", "nor"})
 _IN_A_COMPLEMENT = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"})
 _REACH = 6  # words behind a target in which its issue may stand: support for a ban on fishing
@@ -50,7 +52,7 @@ class Targets:
         """The target's noun phrase and those joined to it: Iran, Russia and Belarus."""
         if frame.target is None:
             return []
-        found, words = [frame.target], self.words
+        found, words, joined = [frame.target], self.words, False
         limit = self.reading.sentence(words[frame.target.first]).last
         while len(found) < MOST:
             start = at = found[-1].last + 1
@@ -64,7 +66,9 @@ class Targets:
             if new_subject or not (named or words[at - 1].lower in {"nor", "or"}):
                 break
             found.append(following)
-        return found
+            joined = joined or any(words[i].text != "," for i in range(start, at))
+        # "Criticized the rule, Ana Ruiz said" lists nobody; "met his counterpart, Ana Ruiz" tells who that is.
+        return found if joined or animate(chunk_head(self.reading, found[0])) else found[:1]
 
     def _ends(self, frame: Frame, phrase: Stretch, told: Told | None) -> Iterator[Party | Matter]:
         """Yield whom or what a target's noun phrase means: who is named, whose conduct it is, an issue, a group."""
@@ -76,6 +80,11 @@ class Targets:
             if gerund
             else [party for party in self.holders.at(head, told) if party.figure.kind is not ActorKind.GROUP]
         )
+        if head.lower in _THIS and pattern.relation.family is Family.POSITION:
+            before = self.topics.before(frame.trigger)  # "voted for it": for what was spoken of
+            if before is not None:
+                yield Matter(before, phrase)
+                return
         if named or head.tag == "PRP":
             yield from named
             return
@@ -116,7 +125,8 @@ class Targets:
     def _is_complement(self, first: int, last: int) -> bool:
         """Whether the words before ``last`` join an issue to the phrase before ``first``."""
         between = self.words[first:last]
-        if len(between) > _LONGEST_JOINT or self.words[first].pos != "ADP":
+        against = self.words[first].lower == "against"  # "stood with Oslo against the bridge"
+        if len(between) > _LONGEST_JOINT or self.words[first].pos != "ADP" or against:
             return False
         return all(word.pos in _IN_A_COMPLEMENT and word.text not in {",", ";", "."} for word in between)
 
@@ -134,18 +144,28 @@ class Targets:
         """The issues that "refused to extend the truce" or "promised to …" is about."""
         if frame.about is None or frame.pattern.towards(actor=False) is None:
             return
-        inner = self.words[frame.about.first].lower
-        if frame.pattern.relation.id == "opposes" and self.patterns.starting(Start.VERB, inner):
-            return  # "refused to condemn": the inner verb says it, denied
+        inner = self._inner(frame.about)
+        if inner and (frame.pattern.relation.id == "opposes" or all(made.relation.sign < 0 for made in inner)):
+            return  # "refused to condemn", "promised to suspend": the inner verb says it
         for spoken in self.topics.sides_beside(frame.trigger):
             if spoken.words.first in frame.about:
                 self.topics.use(spoken.issue, spoken.words)
                 yield Matter(spoken.issue, spoken.words)
 
+    def _inner(self, about: Stretch) -> Sequence[Pattern]:
+        """The patterns of the deed that is spoken of; none for "not to …"."""
+        before = self.words[max(0, about.first - 2) : about.first]
+        if any(word.lower in {"not", "never"} for word in before):
+            return ()
+        return self.patterns.starting(Start.VERB, self.words[about.first].lower)
+
     def _actor_of_deed(self, frame: Frame, holders: Sequence[Party]) -> Iterator[Party]:
         """The actor whom "threatened to cut off the power it sells to Norvane" is aimed at."""
         if frame.about is None or frame.pattern.relation.id not in {"threatens", "promises"}:
             return
+        inner = self._inner(frame.about)
+        if inner and all(made.relation.sign < 0 for made in inner) and frame.pattern.relation.sign > 0:
+            return  # "agreed to sanction Oslo" promises Oslo nothing
         held = {party.figure for party in holders}
         for i in frame.about:
             figure = self.roster.at(i)

@@ -30,6 +30,22 @@ class Topics:
         """The issues that the sentence of a word speaks of and that a side can be taken on."""
         return [spoken for spoken in self.beside(word) if not self.known.issues[spoken.issue].theme]
 
+    def before(self, word: Word) -> str | None:
+        """The issue that was spoken of last before a word, in its sentence or the one before."""
+        found = [
+            spoken
+            for sentence in (word.sentence, word.sentence - 1)
+            for spoken in self._in_sentence.get(sentence, ())
+            if spoken.words.last < word.i and not self.known.issues[spoken.issue].theme
+        ]
+        found += [
+            Spoken(issue, words)
+            for issue in self._proposed
+            for words in self._mentions[issue]
+            if word.sentence - 1 <= self.reading.words[words.first].sentence and words.last < word.i
+        ]
+        return max(found, key=lambda spoken: spoken.words.first).issue if found else None
+
     def is_known(self, issue: str) -> bool:
         """Whether the codebook has an issue."""
         return issue in self.known.issues

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kg.extraction.lexicon import nouns
-from kg.extraction.text.calendar import WEEKDAYS
+from kg.extraction.text.calendar import SURE, WEEKDAYS
 from kg.extraction.text.marks import OPENING
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
@@ -16,7 +16,9 @@ _BEFORE_A_HEAD = _INSIDE - {"RB", "``", "''"}
 _HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
 _TIMES = nouns("time")
 _WHICH_TIME = frozenset({"last", "next", "late", "early", "earlier"})
+_HOW_MANY = nouns("how many")
 _CALLED = frozenset({"called", "calls", "call", "described", "termed", "says"})
+_SEEN = frozenset({"views", "viewed", "view", "sees", "saw", "see", "regards", "regarded", "described", "describes"})
 
 
 def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
@@ -51,10 +53,14 @@ def _opens_a_time(words: Sequence[Word]) -> bool:
 def behind_hedge(reading: Reading, i: int, limit: int) -> int:
     """The first word behind "what he called", which only says whose words follow; else ``i``."""
     words = reading.words
-    if i + 3 <= limit and words[i].lower == "what" and words[i + 2].lower in _CALLED:
+    if i + 4 <= limit and words[i].lower == "what" and words[i + 2].lower in _SEEN and words[i + 3].lower == "as":
+        i += 4
+    elif i + 3 <= limit and words[i].lower == "what" and words[i + 2].lower in _CALLED:
         i += 3
-        while i <= limit and words[i].text in OPENING:
-            i += 1
+    else:
+        return i
+    while i <= limit and words[i].text in OPENING:
+        i += 1
     return i
 
 
@@ -69,11 +75,13 @@ def chunk_before(reading: Reading, head: Word) -> Stretch:
 
 
 def chunk_head(reading: Reading, chunk: Stretch) -> Word:
-    """The word that a chunk is about: the last noun before its "of"."""
+    """The word that a chunk is about: the last noun before its "of", or behind it in "dozens of ships"."""
     best = reading.words[chunk.first]
     for word in reading.inside(chunk):
         if word.lower == "of" and word.i > chunk.first:
+            if (best.tag == "CD" and not best.text[0].isupper()) or best.lower in _HOW_MANY:
+                continue
             break
-        if word.tag in _HEADS:
+        if word.tag in _HEADS and (word.lower not in SURE or word.i == chunk.first):  # "blamed Oslo Friday"
             best = word
     return best

@@ -52,12 +52,16 @@ def chain(word: Word) -> list[Word]:
 def denied(word: Word) -> bool:
     """Whether a trigger is denied: "did not condemn", "refused to condemn", "no support"."""
     verbs = chain(word)
-    denials = sum(
-        any(child.lower in _NOT and child.relation in {"advmod", "det", "cc", "neg", "mark"} for child in verb.children)
-        for verb in verbs
-    )
+    denials = sum(any(_denies(child) for child in verb.children) for verb in verbs)
     refusals = sum(verb.lower in _REFUSES for verb in verbs[1:])
     return (denials + refusals) % 2 == 1  # "did not refuse to condemn"
+
+
+def _denies(word: Word) -> bool:
+    """Whether it is "not", "never", "no", or the "longer" of "no longer"."""
+    if word.lower == "longer":
+        return any(child.lower == "no" for child in word.children)
+    return word.lower in _NOT and word.relation in {"advmod", "det", "cc", "neg", "mark"}
 
 
 def certainty(word: Word) -> Certainty:
