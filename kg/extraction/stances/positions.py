@@ -117,7 +117,8 @@ def _pairs(
 ) -> Iterator[tuple[Party, Party | Matter, Relation]]:
     """Yield who stands how towards whom; several holders without a target may stand so towards each other."""
     mutual = next((relation for relation in pattern.relations if relation.symmetric), None)
-    if mutual is not None and len(holders) > 1 and not any(isinstance(target, Party) for target in targets):
+    alone = not pattern.follows or not any(isinstance(target, Party) for target in targets)  # "talks between X and Y"
+    if mutual is not None and len(holders) > 1 and alone:
         yield from ((one, other, mutual) for one, other in combinations(holders, 2))
         return
     for holder, target in product(holders, targets) if pattern.follows else ():  # "They met" needs two of them
