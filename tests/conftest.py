@@ -1,6 +1,7 @@
 """What several test files share."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import settings
 # A busy machine is no bug: nothing here is judged by how long it takes.
 settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
+
+# A shell that runs the tests in the background lets them ignore Ctrl-C, and every process that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -185,11 +185,11 @@ def test_an_interrupted_run_goes_on_where_it_stopped(terminal, kg, empty, tmp_pa
     for number in range(120):
         (news / f"{number:03}.txt").write_text(f"{article}\nNumber {number}.\n", encoding="utf-8")
     with terminal.start("add", "news", start_new_session=True) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not _kept(empty) and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     assert (process.returncode, out) == (130, "")
     assert err.strip() == "kg: stopped. What was finished is kept; the same command goes on from there."
     kept = len(kg("list").lines)
