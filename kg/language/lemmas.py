@@ -1,0 +1,33 @@
+"""Lemmas as edits of the word: "l2y" makes "say" of "said", "=go" makes "go" of "went"."""
+
+from itertools import takewhile
+
+_MODES = {"k": str, "l": str.lower, "t": str.capitalize}
+
+
+def edit(form: str, lemma: str) -> str:
+    """The edit that makes the lemma of the form: how to write it, how many letters to cut, what to add.
+
+    >>> edit("Said", "say"), edit("London", "London"), edit("LONDON", "London"), edit("went", "go")
+    ('l2y', 'k0', 't0', '=go')
+    """
+    for mode in ("l", "k", "t"):
+        base = _MODES[mode](form)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(base, lemma, strict=False)))
+        if same and (mode != "l" or lemma == lemma.lower()):
+            return f"{mode}{len(base) - same}{lemma[same:]}" if len(base) - same < 10 else f"={lemma}"  # noqa: PLR2004
+    return f"={lemma}"
+
+
+def apply(edit: str, form: str) -> str:
+    """The lemma that an edit makes of a form; the form, lower-cased, where it is too short for the edit.
+
+    >>> apply("l2y", "Said"), apply("=go", "went"), apply("l3y", "is")
+    ('say', 'go', 'is')
+    """
+    if edit[0] == "=":
+        return edit[1:]
+    base, cut = _MODES[edit[0]](form), int(edit[1])
+    if cut >= len(base):
+        return base
+    return base[: len(base) - cut] + edit[2:]

@@ -1,0 +1,1 @@
+"""The English model: from free treebanks and names to the files of `kg/language/en_mini`."""

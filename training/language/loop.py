@@ -1,0 +1,228 @@
+"""The training loop: batches of like length, one sum of losses, a rate that rises and falls, checkpoints."""
+
+import json
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.language.wordpieces import WordPieces
+from training.language import corpora, scoring
+from training.language.examples import IGNORED, Example, Examples, Labels
+from training.language.network import Network
+
+_PIECES = 1_300  # of a batch, padding included: about a thousand words
+_POOL = 2_000  # passages sorted by length together
+_WARM = 0.05  # part of the training in which the rate rises
+_FLOOR = 0.01
+
+
+@dataclass
+class Settings:
+    """What the command line asks for."""
+
+    corpora: Path
+    minilm: Path
+    out: Path
+    epochs: float
+    minutes: float | None
+    threads: int
+    seed: int
+    rate: float
+    start: Path | None
+
+
+def sizes(labels: Labels) -> dict[str, int]:
+    """The numbers of classes."""
+    return {name: len(each) for name, each in asdict(labels).items()} | {"sources": len(corpora.SOURCES)}
+
+
+def batches(examples: list[Example], chance: random.Random | None) -> Iterator[list[Example]]:
+    """Yield batches of passages of like length."""
+    order = list(examples)
+    found = []
+    if chance:
+        chance.shuffle(order)
+    for at in range(0, len(order), _POOL):
+        batch: list[Example] = []
+        for example in sorted(order[at : at + _POOL], key=lambda each: len(each.pieces)):
+            if batch and (len(batch) + 1) * len(example.pieces) > _PIECES:
+                found.append(batch)
+                batch = []
+            batch.append(example)
+        if batch:
+            found.append(batch)
+    if chance:
+        chance.shuffle(found)
+    yield from found
+
+
+def padded(rows: list[list[int]], value: int) -> Tensor:
+    """The rows as one tensor."""
+    longest = max(map(len, rows))
+    return torch.tensor([row + [value] * (longest - len(row)) for row in rows])
+
+
+def inputs(network: Network, batch: list[Example]) -> tuple[Tensor, ...]:
+    """What the network reads of a batch."""
+    pieces = padded([each.pieces for each in batch], 0)
+    return (
+        network.words(pieces),
+        padded([each.shapes for each in batch], 0),
+        padded([each.firsts for each in batch], 0),
+        pieces == 0,
+        torch.tensor([each.source for each in batch]),
+    )
+
+
+def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
+    """The loss of each head."""
+    tags, kinds, edits, starts, names, arcs, dependents, above = network(*inputs(network, batch))
+
+    def gold(name: str) -> Tensor:
+        return padded([getattr(each, name) for each in batch], IGNORED)
+
+    def cross(scores: Tensor, name: str) -> Tensor:
+        wanted = gold(name).flatten()
+        total = functional.cross_entropy(scores.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum")
+        return total / max(1, int((wanted != IGNORED).sum()))
+
+    words = torch.tensor([len(each.firsts) for each in batch])
+    none = torch.arange(arcs.shape[2])[None, :] > words[:, None]
+    arcs = arcs.masked_fill(none[:, None, :], -1e4)
+    heads, begins = gold("heads"), gold("starts")
+    known = begins != IGNORED
+    start = functional.binary_cross_entropy_with_logits(starts, begins.clamp(min=0).float(), reduction="none")
+    return {
+        "tags": cross(tags, "tags"),
+        "kinds": cross(kinds, "kinds"),
+        "edits": cross(edits, "edits"),
+        "starts": (start * known).sum() / known.sum().clamp(min=1) * 5,
+        "names": cross(names, "names") * 2,
+        "arcs": cross(arcs, "heads"),
+        "relations": cross(network.relations(dependents, above, heads.clamp(min=0)), "relations"),
+    }
+
+
+def train(settings: Settings) -> None:
+    """Train, writing `checkpoint.pt` now and then and `weights.pt` at the end."""
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    sentences = corpora.training(settings.corpora)
+    labels = Labels.of(sentences)
+    (settings.out / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False, indent=0))
+    cutter = WordPieces((settings.minilm / "vocab.txt").read_text("utf8").split("\n")[:-1])
+    examples = Examples(sentences, labels, cutter)
+    judge = scoring.Judge(settings.corpora, labels, cutter)
+    network = Network(sizes(labels))
+    if settings.start:
+        network.load_state_dict(torch.load(settings.start))
+    else:
+        from safetensors.torch import load_file
+
+        network.load_minilm(load_file(settings.minilm / "model.safetensors"))
+    optimizer = torch.optim.AdamW(_groups(network, settings.rate), weight_decay=0.01, fused=True)
+    run = _Run(settings, network, optimizer)
+    total = settings.epochs * sum(len(each.rows) for each in sentences)
+    print(len(sentences), "sentences,", int(total / settings.epochs), "words an epoch;", sizes(labels), flush=True)
+    signal.signal(signal.SIGTERM, run.stop)
+    signal.signal(signal.SIGINT, run.stop)
+    while run.progress(total) < 1 and not run.stopped:
+        chance = random.Random(f"{settings.seed} {run.epoch}")
+        made = list(batches(list(examples.passages(chance)), chance))
+        network.train()
+        for number, batch in enumerate(made):
+            if number < run.batch:
+                continue
+            if run.progress(total) >= 1 or run.stopped:
+                break
+            run.step(batch, total)
+        else:
+            run.epoch, run.batch = run.epoch + 1, 0
+            print(json.dumps({"epoch": run.epoch} | judge.figures(network)), flush=True)
+            run.save()
+    run.save()
+    if not run.stopped:
+        torch.save(network.state_dict(), settings.out / "weights.pt")
+        print(json.dumps({"end": run.words} | judge.figures(network)), flush=True)
+
+
+def _groups(network: Network, rate: float) -> list[dict[str, object]]:
+    """The lower a layer, the slower it learns; the heads, which begin with nothing, learn fastest."""
+    groups: dict[float, list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        part, _, rest = name.partition(".")
+        if part == "layers":
+            own = rate * 0.9 ** (5 - int(rest[0]))
+        elif part in {"words", "places", "norm"}:
+            own = rate * 0.9**6
+        else:
+            own = rate * 5
+        groups.setdefault(own, []).append(parameter)
+    return [{"params": each, "lr": own, "peak": own} for own, each in groups.items()]
+
+
+class _Run:
+    """Where the training stands."""
+
+    def __init__(self, settings: Settings, network: Network, optimizer: torch.optim.Optimizer) -> None:
+        self.settings, self.network, self.optimizer = settings, network, optimizer
+        self.path = settings.out / "checkpoint.pt"
+        self.epoch = self.batch = self.words = self.steps = 0
+        self.seconds = 0.0
+        self.stopped = False
+        self.running: dict[str, float] = {}
+        if self.path.exists():
+            kept = torch.load(self.path, weights_only=False)
+            network.load_state_dict(kept["network"])
+            optimizer.load_state_dict(kept["optimizer"])
+            for name in ("epoch", "batch", "words", "steps", "seconds"):
+                setattr(self, name, kept[name])
+        self.began = self.saved = time.monotonic() - self.seconds
+        self.saved = time.monotonic()
+
+    def stop(self, *_: object) -> None:
+        self.stopped = True
+
+    def progress(self, total: float) -> float:
+        self.seconds = time.monotonic() - self.began
+        by_time = self.seconds / 60 / self.settings.minutes if self.settings.minutes else 0.0
+        return max(self.words / total, by_time)
+
+    def step(self, batch: list[Example], total: float) -> None:
+        progress = self.progress(total)
+        factor = max(_FLOOR, min(progress / _WARM, (1 - progress) / (1 - _WARM)))
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * factor
+        found = losses(self.network, batch)
+        self.optimizer.zero_grad(set_to_none=True)
+        torch.stack(list(found.values())).sum().backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.batch += 1
+        self.steps += 1
+        self.words += sum(len(each.firsts) for each in batch)
+        for name, loss in found.items():
+            self.running[name] = 0.98 * self.running.get(name, loss.item()) + 0.02 * loss.item()
+        if self.steps % 50 == 0:
+            shown = {name: round(loss, 3) for name, loss in self.running.items()}
+            print(json.dumps({
+                "words": self.words, "seconds": round(self.seconds), "cpu": round(time.process_time()),
+                "progress": round(progress, 3), **shown,
+            }), flush=True)  # fmt: skip
+        if time.monotonic() - self.saved > 300:
+            self.save()
+
+    def save(self) -> None:
+        kept = {name: getattr(self, name) for name in ("epoch", "batch", "words", "steps", "seconds")}
+        kept |= {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save(kept, self.path.with_suffix(".part"))
+        os.replace(self.path.with_suffix(".part"), self.path)
+        self.saved = time.monotonic()

@@ -1,0 +1,132 @@
+"""MiniLM with a head for each of what we read: tags, kinds, lemmas, sentence starts, heads, relations, names.
+
+The encoder is BERT's, written out so that it needs no further library and exports to a plain graph.
+Source of the parser: Dozat & Manning, *Deep Biaffine Attention for Neural Dependency Parsing* (2017).
+"""
+
+import math
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.language.wordpieces import SHAPES
+
+WIDTH, INNER, LAYERS, ATTENTION, PLACES = 384, 1536, 6, 12, 512
+_ARC, _RELATION, _NAME = 192, 192, 128
+
+
+class Layer(nn.Module):
+    """Attention and a feed-forward network, each with a residual and a norm behind it."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.norm_behind = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Shapes: x and what comes out (batch, pieces, WIDTH); mask (batch, 1, 1, pieces), 0 or very negative."""
+        batch, length, _ = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
+
+        query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        if torch.onnx.is_in_onnx_export():
+            scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION) + mask
+            mixed = scores.softmax(-1) @ value
+        else:
+            # Without dropout of its own, which costs a quarter of the training's time.
+            mixed = functional.scaled_dot_product_attention(query, key, value, mask)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.norm(x + self.dropout(self.out(mixed)))
+        y: Tensor = self.norm_behind(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        return y
+
+
+class Network(nn.Module):
+    """The whole of it; ``sizes`` are the numbers of classes: tags, kinds, edits, relations, names, sources."""
+
+    def __init__(self, sizes: Mapping[str, int], *, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WIDTH, padding_idx=0)
+        self.places = nn.Embedding(PLACES, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+        nn.init.normal_(self.shapes.weight, std=0.02)
+        self.tags, self.kinds, self.edits = (nn.Linear(WIDTH, sizes[name]) for name in ("tags", "kinds", "edits"))
+        self.starts = nn.Linear(WIDTH, 1)
+        self.sources = nn.Embedding(sizes["sources"], _NAME)
+        self.names_inner, self.names = nn.Linear(WIDTH, _NAME), nn.Linear(_NAME, sizes["names"])
+        self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
+        self.arc_dependent, self.arc_head = nn.Linear(WIDTH, _ARC), nn.Linear(WIDTH, _ARC)
+        self.arc = nn.Parameter(torch.empty(_ARC + 1, _ARC))
+        nn.init.xavier_uniform_(self.arc)
+        self.relation_dependent, self.relation_head = nn.Linear(WIDTH, _RELATION), nn.Linear(WIDTH, _RELATION)
+        self.relation_sum, self.relation_product = (
+            nn.Linear(_RELATION, sizes["relations"]),
+            nn.Linear(_RELATION, sizes["relations"], bias=False),
+        )
+
+    def encode(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor) -> Tensor:
+        """The states of the words' first pieces: (batch, words, WIDTH).
+
+        ``embedded`` are the rows of `words`: (batch, pieces, WIDTH); ``padding`` is true where there is no piece.
+        """
+        places = self.places.weight[: embedded.shape[1]].unsqueeze(0)
+        x = self.dropout(self.norm(embedded + places + self.shapes(shapes)))
+        mask = padding[:, None, None, :].to(x.dtype) * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        return torch.gather(x, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
+
+    def forward(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor, source: Tensor) -> tuple[Tensor, ...]:
+        """Scores of tags, kinds, edits, starts, names, arcs; then what `relations` needs of dependents and heads.
+
+        ``arcs`` are (batch, words, words + 1); head 0 is the root. Heads have one row more, the root's, as well.
+        """
+        h = self.dropout(self.encode(embedded, shapes, firsts, padding))
+        names = self.names(self.dropout(functional.gelu(self.names_inner(h) + self.sources(source).unsqueeze(1))))
+        heads = torch.cat([self.root.expand(h.shape[0], 1, WIDTH), h], 1)
+        dependent = self.dropout(functional.gelu(self.arc_dependent(h)))
+        head = self.dropout(functional.gelu(self.arc_head(heads)))
+        arcs = (dependent @ self.arc[:-1] + self.arc[-1]) @ head.transpose(1, 2)
+        return (
+            self.tags(h), self.kinds(h), self.edits(h), self.starts(h).squeeze(-1), names, arcs,
+            self.relation_dependent(h), self.relation_head(heads),
+        )  # fmt: skip
+
+    def relations(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
+        """Scores of the relations between words and their ``chosen`` heads: (batch, words, relations)."""
+        above = torch.gather(heads, 1, chosen.unsqueeze(-1).expand(-1, -1, _RELATION))
+        scores: Tensor = self.relation_sum(self.dropout(functional.gelu(dependents + above))) + self.relation_product(
+            self.dropout(dependents * above)
+        )
+        return scores
+
+    def load_minilm(self, weights: Mapping[str, Tensor]) -> None:
+        """Take the encoder's weights, as BERT names them; the word type, always the same, goes into the places."""
+        own = {
+            "words.weight": weights["embeddings.word_embeddings.weight"],
+            "places.weight": weights["embeddings.position_embeddings.weight"]
+            + weights["embeddings.token_type_embeddings.weight"][0],
+        }
+        theirs = {
+            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+            "out": "attention.output.dense", "norm": "attention.output.LayerNorm",
+            "up": "intermediate.dense", "down": "output.dense", "norm_behind": "output.LayerNorm",
+        }  # fmt: skip
+        for part in ("weight", "bias"):
+            own[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
+            for at in range(LAYERS):
+                for ours, name in theirs.items():
+                    own[f"layers.{at}.{ours}.{part}"] = weights[f"encoder.layer.{at}.{name}.{part}"]
+        unknown = self.load_state_dict(own, strict=False).unexpected_keys
+        if unknown:
+            raise ValueError(f"these weights are not MiniLM's: {unknown}")
