@@ -1,4 +1,4 @@
-"""English, shipped inside the package: the pipeline that tags, parses and finds names."""
+"""English, shipped inside the package: the pipelines that tag, parse and find names."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -9,26 +9,42 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_SHIPPED = Path(__file__).parent / "en_core"
+_HERE = Path(__file__).parent
 
-#: What the shipped pipeline is called in the account of a run.
+#: The shipped pipelines by their names: a small convolutional network, and a transformer that reads better.
+CORE, MINI = "en_core", "en_mini"
+
+#: What the pipeline that serves unless told otherwise is called in the account of a run.
 SHIPPED = "en_core 0.0.1"
 
 
 @lru_cache(maxsize=2)
 def load(name: str | None = None) -> "Language":
-    """Return the shipped pipeline, or any other spaCy pipeline that is installed under ``name``.
+    """Return a shipped pipeline, or any other spaCy pipeline that is installed under ``name``.
 
-    It is loaded once a process, in about a second, when it is first asked for. Labels are those of
-    Universal Dependencies. Raises `KgError` where no pipeline of that name is installed.
+    It is loaded once a process, in about a second, when it is first asked for. Labels of the shipped ones are
+    those of Universal Dependencies. Raises `KgError` where no pipeline of that name is installed.
     """
-    if name is None:
+    if name is None or name == CORE:
         from kg.language.packing import unpack  # noqa: PLC0415 -- spaCy takes a second to import
 
-        return unpack(_SHIPPED)
+        return unpack(_HERE / CORE)
+    if name == MINI:
+        return _mini()
     import spacy  # noqa: PLC0415
 
     try:
         return spacy.load(name)
     except OSError:
         raise KgError(f"no spaCy pipeline {name!r} is installed: try `python -m spacy download {name}`") from None
+
+
+def _mini() -> "Language":
+    from kg.language.reader import pipeline  # noqa: PLC0415 -- as above
+
+    try:
+        return pipeline(_HERE / MINI)
+    except ModuleNotFoundError as error:
+        if error.name != "onnxruntime":
+            raise
+        raise KgError(f"the pipeline {MINI!r} runs on ONNX Runtime: try `pip install onnxruntime`") from None

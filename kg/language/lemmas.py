@@ -1,8 +1,10 @@
 """Lemmas as edits of the word: "l2y" makes "say" of "said", "=go" makes "go" of "went"."""
 
+from collections.abc import Callable
 from itertools import takewhile
 
-_MODES = {"k": str, "l": str.lower, "t": str.capitalize}
+_LONGEST_CUT = 9  # one digit says how much
+_MODES: dict[str, Callable[[str], str]] = {"k": str, "l": str.lower, "t": str.capitalize}
 
 
 def edit(form: str, lemma: str) -> str:
@@ -11,12 +13,15 @@ def edit(form: str, lemma: str) -> str:
     >>> edit("Said", "say"), edit("London", "London"), edit("LONDON", "London"), edit("went", "go")
     ('l2y', 'k0', 't0', '=go')
     """
+    found = f"={lemma}"
+    least = _LONGEST_CUT + 1
     for mode in ("l", "k", "t"):
         base = _MODES[mode](form)
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(base, lemma, strict=False)))
-        if same and (mode != "l" or lemma == lemma.lower()):
-            return f"{mode}{len(base) - same}{lemma[same:]}" if len(base) - same < 10 else f"={lemma}"  # noqa: PLR2004
-    return f"={lemma}"
+        cut = len(base) - same
+        if same and cut < least and (mode != "l" or lemma == lemma.lower()):
+            found, least = f"{mode}{cut}{lemma[same:]}", cut
+    return found
 
 
 def apply(edit: str, form: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PIECES = 2_500  # read together, padding included
 _DOCUMENTS = 64
 
+_COLUMNS: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
@@ -134,8 +136,6 @@ class Reader:
 
     def _write(self, doc: "Doc", places: list[int], found: Columns) -> None:
         """Write what was read into the document; white space hangs on the word before it."""
-        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG  # noqa: PLC0415
-
         count = len(doc)
         if not count:
             return
@@ -161,7 +161,7 @@ class Reader:
             table[where, 6] = self._iob[found.names]
             table[where, 7] = self._types[found.names]
         table[:, 5] = distance.astype(np.uint64)
-        doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE], table)
+        doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]  # spaCy's stub knows no uint64
 
     def _lemma_key(self, edit: int, form: str) -> int:
         return int(self._strings.add(lemmas.apply(self._edits[edit], form)))

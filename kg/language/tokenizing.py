@@ -1,6 +1,7 @@
 """The tokenizer: spaCy's English, cut where the treebanks cut."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -8,16 +9,31 @@ if TYPE_CHECKING:
 _INFIXES = (
     r"(?<=[A-Za-z]\.)-(?=[A-Za-z])",  # U.S.-led
     r"(?<=[0-9])-(?=[A-Za-z])",  # 10-year
+    r"(?<=[A-Za-z])-(?=[0-9])",  # F-16
     r"(?<=[A-Za-z])/(?=[A-Za-z])",
     r"(?<=[A-Za-z0-9”’\)])[—–](?=[A-Za-z0-9“‘\(])",
-    r"(?<=[0-9])[-–](?=[0-9])",
+    r"(?<=[0-9\]\)])[-–](?=[0-9\[\(])",
     r"(?<=[a-z])-(?=[A-Z0-9]\.?)",
 )
+_WHOLE = re.compile(r"\+?[0-9]{3}-[0-9]{3}-[0-9]{4}|[A-Za-z]/[A-Za-z]|[eE]-?mails?|[bB]/c")
+_SEPARATE = ("and/or",)
 
 
 def treebank_tokenizer(nlp: "Language") -> None:
     """Give a pipeline the tokenizer that cuts words like the treebanks do: "U.S.", "-", "led"."""
-    from spacy.util import compile_infix_regex  # noqa: PLC0415 -- a second that `import kg` shall not cost
+    from spacy.util import (  # noqa: PLC0415 -- a second that `import kg` shall not cost
+        compile_infix_regex,
+        compile_prefix_regex,
+        compile_suffix_regex,
+    )
 
-    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    defaults = nlp.Defaults
+    tokenizer: Any = nlp.tokenizer
+    # "!!!", "*****", "=====": one mark, as typed.
+    runs = [r"(?:[!?]{2,})", *(rf"(?:\{mark}{{2,}})" for mark in "=*_~#<>+$")]
+    tokenizer.prefix_search = compile_prefix_regex([*runs, *(defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([*runs, *(defaults.suffixes or ())]).search
+    tokenizer.infix_finditer = compile_infix_regex([*runs, *(defaults.infixes or ()), *_INFIXES]).finditer
+    tokenizer.rules = {word: cut for word, cut in (tokenizer.rules or {}).items() if word not in _SEPARATE}
+    usual = tokenizer.token_match
+    tokenizer.token_match = lambda word: _WHOLE.fullmatch(word) or (usual(word) if usual else None)

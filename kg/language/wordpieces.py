@@ -81,8 +81,11 @@ def _runs(word: str) -> list[str]:
 
 
 def _is_chinese(char: str) -> bool:
-    return "\u3400" <= char <= "\u4dbf" or "\u4e00" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or (
-        "\U00020000" <= char <= "\U0002fa1f"
+    return (
+        "\u3400" <= char <= "\u4dbf"
+        or "\u4e00" <= char <= "\u9fff"
+        or "\uf900" <= char <= "\ufaff"
+        or ("\U00020000" <= char <= "\U0002fa1f")
     )
 
 

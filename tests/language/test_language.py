@@ -20,7 +20,7 @@ def test_the_shipped_pipeline_parses_a_reporting_sentence():
 def test_packing_what_was_unpacked_changes_nothing(tmp_path):
     """Whole numbers with a scale a row are a fixed point: rounding happens once."""
     text = "Oslo’s ambassador told reporters on Monday that Ms. Ruiz had signed the treaty."
-    pipeline = unpack(language._SHIPPED)
+    pipeline = unpack(language._HERE / language.CORE)
     before = [(word.tag_, word.dep_, word.head.i, word.lemma_, word.ent_type_) for word in pipeline(text)]
     pack(pipeline, tmp_path)
     after = [(word.tag_, word.dep_, word.head.i, word.lemma_, word.ent_type_) for word in unpack(tmp_path)(text)]

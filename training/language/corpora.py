@@ -87,9 +87,7 @@ def _only_names(folder: Path) -> Iterator[Sentence]:
         rows: list[Row] = [
             (word.text, "_", "_", "_", "_", 0, "_", bool(word.whitespace_)) for word in doc if not word.is_space
         ]
-        names = [
-            f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else "O" for word in doc if not word.is_space
-        ]
+        names = [f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else "O" for word in doc if not word.is_space]
         source = "crossner" if doc.text in crossner else "wikigold"
         yield Sentence(rows, opens=True, document=f"{source}-{number}", source=source, names=names, parsed=False)
 
@@ -135,8 +133,8 @@ def _rows(raw: _Raw) -> list[Row]:
     rows: list[Row] = []
     for number, (_, form, lemma, upos, xpos, feats, head, relation, _, misc) in enumerate(raw.rows, 1):
         space = spaces.get(number, "SpaceAfter=No" not in misc)
-        form = forms.get(number, form).replace(" ", "\u00a0")
-        rows.append((form, lemma, upos, xpos, feats, int(head), relation, space))
+        written = forms.get(number, form).replace(" ", "\u00a0")
+        rows.append((written, lemma, upos, xpos, feats, int(head), relation, space))
     return rows
 
 

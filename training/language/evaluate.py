@@ -96,8 +96,12 @@ def parsing(nlp: Any, given: list[Paragraph]) -> dict[str, float]:
             right["pos"] += word.pos_ == pos
             right["lemma"] += word.lemma_.lower() == lemma.lower()
             root = word.head.i == word.i
-            same = head < 0 if root else head >= 0 and word.head.idx == one.words[head][0] and (
-                word.head.idx + len(word.head) == one.words[head][1]
+            same = (
+                head < 0
+                if root
+                else head >= 0
+                and word.head.idx == one.words[head][0]
+                and (word.head.idx + len(word.head) == one.words[head][1])
             )
             right["uas"] += same
             right["las"] += same and ("root" if root else word.dep_) == relation

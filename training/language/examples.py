@@ -39,10 +39,12 @@ class Labels:
         for curly in ("='s", "=be", "=have", "=not", "=will", "=would"):
             counts["edits"][curly] += 1000
         least = {"tags": 2, "kinds": 5, "edits": 4, "relations": 2}
-        return cls(**{
-            name: [label for label, count in found.most_common() if count >= least[name]]
-            for name, found in counts.items()
-        })
+        return cls(
+            **{
+                name: [label for label, count in found.most_common() if count >= least[name]]
+                for name, found in counts.items()
+            }
+        )
 
 
 @dataclass
@@ -112,7 +114,9 @@ class Examples:
         if len(example.pieces) <= _MOST_PIECES:
             yield example
 
-    def _varied(self, rows: list[Row], names: list[str | None], chance: random.Random):
+    def _varied(
+        self, rows: list[Row], names: list[str | None], chance: random.Random
+    ) -> tuple[list[Row], list[str | None]]:
         if chance.random() < 0.5:
             rows = self._renamed(rows, names, chance)
         drops = 0.3 if chance.random() < 0.15 else 0.0
@@ -130,7 +134,9 @@ class Examples:
                     rows[i] = (form, form, *rows[i][2:])
         return rows
 
-    def _numbered(self, rows, forms, names, starts, origin: Sentence) -> Example:
+    def _numbered(
+        self, rows: list[Row], forms: list[str], names: list[str | None], starts: list[int], origin: Sentence
+    ) -> Example:
         pieces, shapes, firsts = [self.cutter.ids[START]], [0], []
         spaced = True
         for form, row in zip(forms, rows, strict=True):
@@ -184,13 +190,12 @@ def _curly(forms: list[str], rows: list[Row], chance: random.Random) -> list[str
     dash = chance.choice("—–")
     for form, row in zip(forms, rows, strict=True):
         if form in {'"', "''", "``"}:
-            opens = row[3] == "``" or (row[3] != "''" and spaced and not is_open)
-            form, is_open = ("“", True) if opens else ("”", False)
+            is_open = row[3] == "``" or (row[3] != "''" and spaced and not is_open)
+            written.append("“" if is_open else "”")
         elif "'" in form:
-            form = "‘" if form == "'" and row[3] == "``" else form.replace("'", "’")
-        elif form == "--":
-            form = dash
-        written.append(form)
+            written.append("‘" if form == "'" and row[3] == "``" else form.replace("'", "’"))
+        else:
+            written.append(dash if form == "--" else form)
         spaced = row[7]
     return written
 

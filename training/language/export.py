@@ -19,8 +19,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language import encoder as files
-from training.language.examples import Labels
 from training.language.corpora import SOURCES
+from training.language.examples import Labels
 from training.language.loop import sizes
 from training.language.network import WIDTH, Network
 
@@ -86,7 +86,9 @@ def _encoder_example() -> dict[str, tuple[Tensor, dict[int, str]]]:
     }
 
 
-def _graph(module: nn.Module, example: dict[str, tuple[Tensor, dict[int, str]]], path: Path, *, outputs: int = 8) -> None:
+def _graph(
+    module: nn.Module, example: dict[str, tuple[Tensor, dict[int, str]]], path: Path, *, outputs: int = 8
+) -> None:
     names = ["tags", "kinds", "edits", "starts", "names", "arcs", "dependents", "heads"][:outputs]
     behind = {name: {0: "windows", 1: "words"} for name in names}
     behind |= {name: {0: "windows", 1: "words", 2: "heads"} for name in names if name == "arcs"}

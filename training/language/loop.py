@@ -1,11 +1,9 @@
 """The training loop: batches of like length, one sum of losses, a rate that rises and falls, checkpoints."""
 
 import json
-import os
 import random
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,11 +13,11 @@ from torch.nn import functional
 
 from kg.language.wordpieces import WordPieces
 from training.language import corpora, scoring
+from training.language.batches import batches, inputs, padded
+from training.language.corpora import Sentence
 from training.language.examples import IGNORED, Example, Examples, Labels
 from training.language.network import Network
 
-_PIECES = 1_300  # of a batch, padding included: about a thousand words
-_POOL = 2_000  # passages sorted by length together
 _WARM = 0.05  # part of the training in which the rate rises
 _FLOOR = 0.01
 
@@ -42,44 +40,6 @@ class Settings:
 def sizes(labels: Labels) -> dict[str, int]:
     """The numbers of classes."""
     return {name: len(each) for name, each in asdict(labels).items()} | {"sources": len(corpora.SOURCES)}
-
-
-def batches(examples: list[Example], chance: random.Random | None) -> Iterator[list[Example]]:
-    """Yield batches of passages of like length."""
-    order = list(examples)
-    found = []
-    if chance:
-        chance.shuffle(order)
-    for at in range(0, len(order), _POOL):
-        batch: list[Example] = []
-        for example in sorted(order[at : at + _POOL], key=lambda each: len(each.pieces)):
-            if batch and (len(batch) + 1) * len(example.pieces) > _PIECES:
-                found.append(batch)
-                batch = []
-            batch.append(example)
-        if batch:
-            found.append(batch)
-    if chance:
-        chance.shuffle(found)
-    yield from found
-
-
-def padded(rows: list[list[int]], value: int) -> Tensor:
-    """The rows as one tensor."""
-    longest = max(map(len, rows))
-    return torch.tensor([row + [value] * (longest - len(row)) for row in rows])
-
-
-def inputs(network: Network, batch: list[Example]) -> tuple[Tensor, ...]:
-    """What the network reads of a batch."""
-    pieces = padded([each.pieces for each in batch], 0)
-    return (
-        network.words(pieces),
-        padded([each.shapes for each in batch], 0),
-        padded([each.firsts for each in batch], 0),
-        pieces == 0,
-        torch.tensor([each.source for each in batch]),
-    )
 
 
 def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
@@ -116,14 +76,14 @@ def train(settings: Settings) -> None:
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     sentences = corpora.training(settings.corpora)
-    labels = Labels.of(sentences)
-    (settings.out / "labels.json").write_text(json.dumps(asdict(labels), ensure_ascii=False, indent=0))
+    labels = _labels(settings, sentences)
     cutter = WordPieces((settings.minilm / "vocab.txt").read_text("utf8").split("\n")[:-1])
     examples = Examples(sentences, labels, cutter)
     judge = scoring.Judge(settings.corpora, labels, cutter)
     network = Network(sizes(labels))
     if settings.start:
-        network.load_state_dict(torch.load(settings.start))
+        kept = torch.load(settings.start)
+        network.load_state_dict(kept.get("network", kept))
     else:
         from safetensors.torch import load_file
 
@@ -152,6 +112,15 @@ def train(settings: Settings) -> None:
     if not run.stopped:
         torch.save(network.state_dict(), settings.out / "weights.pt")
         print(json.dumps({"end": run.words} | judge.figures(network)), flush=True)
+
+
+def _labels(settings: Settings, sentences: list[Sentence]) -> Labels:
+    """The classes of what goes on or is started from; those of the corpora where it starts anew."""
+    path = settings.out / "labels.json"
+    before = settings.start.parent / "labels.json" if settings.start else path
+    labels = Labels(**json.loads(before.read_text("utf8"))) if before.exists() else Labels.of(sentences)
+    path.write_text(json.dumps(asdict(labels), ensure_ascii=False, indent=0), "utf8")
+    return labels
 
 
 def _groups(network: Network, rate: float) -> list[dict[str, object]]:
@@ -213,10 +182,8 @@ class _Run:
             self.running[name] = 0.98 * self.running.get(name, loss.item()) + 0.02 * loss.item()
         if self.steps % 50 == 0:
             shown = {name: round(loss, 3) for name, loss in self.running.items()}
-            print(json.dumps({
-                "words": self.words, "seconds": round(self.seconds), "cpu": round(time.process_time()),
-                "progress": round(progress, 3), **shown,
-            }), flush=True)  # fmt: skip
+            at = {"words": self.words, "seconds": round(self.seconds), "cpu": round(time.process_time())}
+            print(json.dumps(at | {"progress": round(progress, 3)} | shown), flush=True)
         if time.monotonic() - self.saved > 300:
             self.save()
 
@@ -224,5 +191,5 @@ class _Run:
         kept = {name: getattr(self, name) for name in ("epoch", "batch", "words", "steps", "seconds")}
         kept |= {"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()}
         torch.save(kept, self.path.with_suffix(".part"))
-        os.replace(self.path.with_suffix(".part"), self.path)
+        self.path.with_suffix(".part").replace(self.path)
         self.saved = time.monotonic()

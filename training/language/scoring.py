@@ -1,10 +1,12 @@
 """A quick look at the dev sets while training: right words, right sentences, greedy heads."""
 
+from pathlib import Path
+
 import torch
 
 from kg.language.wordpieces import WordPieces
-from pathlib import Path
 from training.language import corpora
+from training.language.batches import batches, inputs, padded
 from training.language.examples import IGNORED, Example, Examples, Labels
 from training.language.network import Network
 
@@ -22,8 +24,6 @@ class Judge:
 
     def figures(self, network: Network) -> dict[str, float]:
         """Accuracies in percent over words; F1 of sentence starts."""
-        from training.language.loop import batches, inputs, padded
-
         network.eval()
         right = dict.fromkeys(("tags", "kinds", "edits", "uas", "las"), 0)
         words = both = mine = theirs = 0

@@ -1,0 +1,51 @@
+"""Passages gathered into batches of like length, and as the network takes them."""
+
+import random
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+from training.language.examples import Example
+from training.language.network import Network
+
+_PIECES = 1_300  # of a batch, padding included: about a thousand words
+_POOL = 2_000  # passages sorted by length together
+
+
+def batches(examples: list[Example], chance: random.Random | None) -> Iterator[list[Example]]:
+    """Yield batches of passages of like length."""
+    order = list(examples)
+    found = []
+    if chance:
+        chance.shuffle(order)
+    for at in range(0, len(order), _POOL):
+        batch: list[Example] = []
+        for example in sorted(order[at : at + _POOL], key=lambda each: len(each.pieces)):
+            if batch and (len(batch) + 1) * len(example.pieces) > _PIECES:
+                found.append(batch)
+                batch = []
+            batch.append(example)
+        if batch:
+            found.append(batch)
+    if chance:
+        chance.shuffle(found)
+    yield from found
+
+
+def padded(rows: list[list[int]], value: int) -> Tensor:
+    """The rows as one tensor."""
+    longest = max(map(len, rows))
+    return torch.tensor([row + [value] * (longest - len(row)) for row in rows])
+
+
+def inputs(network: Network, batch: list[Example]) -> tuple[Tensor, ...]:
+    """What the network reads of a batch."""
+    pieces = padded([each.pieces for each in batch], 0)
+    return (
+        network.words(pieces),
+        padded([each.shapes for each in batch], 0),
+        padded([each.firsts for each in batch], 0),
+        pieces == 0,
+        torch.tensor([each.source for each in batch]),
+    )
