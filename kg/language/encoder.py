@@ -16,6 +16,7 @@ RELATIONS = "relations.onnx"
 WORDS = "words.npz"
 VOCABULARY = "vocabulary.txt.gz"
 LABELS = "labels.json"
+LEMMAS = "lemmas.tsv.gz"
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -42,6 +43,9 @@ class Encoder:
         self.labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text("utf8"))
         with gzip.open(folder / VOCABULARY, "rt", encoding="utf8") as lines:
             self.pieces = WordPieces(line.rstrip("\n") for line in lines)
+        with gzip.open(folder / LEMMAS, "rt", encoding="utf8") as lines:
+            rows = (line.rstrip("\n").split("\t") for line in lines)
+            self.lemmas = {(form, pos): lemma for form, pos, lemma in rows}
         with np.load(folder / WORDS) as arrays:
             self._rows, self._scales = arrays["rows"], arrays["scales"]
         self._encoder = _session(folder / ENCODER)

@@ -1,4 +1,7 @@
-"""Lemmas as edits of the word: "l2y" makes "say" of "said", "=go" makes "go" of "went"."""
+"""Lemmas: those of words that the treebanks know by heart, of others as edits of the word.
+
+"l2y" makes "say" of "said", "=go" makes "go" of "went".
+"""
 
 from collections.abc import Callable
 from itertools import takewhile
@@ -36,3 +39,12 @@ def apply(edit: str, form: str) -> str:
     if cut >= len(base):
         return base
     return base[: len(base) - cut] + edit[2:]
+
+
+def known(form: str, pos: str) -> tuple[str, str] | None:
+    """What a word is looked up as among the known; None for a name, which is its own lemma.
+
+    >>> known("Didn’t", "AUX")
+    ("didn't", 'AUX')
+    """
+    return None if pos == "PROPN" else (form.lower().replace("’", "'"), pos)

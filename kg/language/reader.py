@@ -58,6 +58,7 @@ class Reader:
         strings, morphology = nlp.vocab.strings, nlp.vocab.morphology
         kinds = [kind.partition("|") for kind in labels["kinds"]]
         self._strings = strings
+        self._kinds = [pos for pos, _, _ in kinds]
         self._tags = _keys(strings.add(tag) for tag in labels["tags"])
         self._pos = _keys(strings.add(pos) for pos, _, _ in kinds)
         self._morphs = _keys(morphology.add("" if feats == "_" else feats) for _, _, feats in kinds)
@@ -155,7 +156,8 @@ class Reader:
             table[where, 1] = self._pos[found.kinds]
             table[where, 2] = self._morphs[found.kinds]
             table[where, 3] = [
-                self._lemma(edit, doc[i].text) for edit, i in zip(found.edits.tolist(), places, strict=True)
+                self._lemma(edit, kind, doc[i].text)
+                for edit, kind, i in zip(found.edits.tolist(), found.kinds.tolist(), places, strict=True)
             ]
             table[where, 4] = self._relations[relations]
             table[where, 6] = self._iob[found.names]
@@ -163,8 +165,9 @@ class Reader:
         table[:, 5] = distance.astype(np.uint64)
         doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]  # spaCy's stub knows no uint64
 
-    def _lemma_key(self, edit: int, form: str) -> int:
-        return int(self._strings.add(lemmas.apply(self._edits[edit], form)))
+    def _lemma_key(self, edit: int, kind: int, form: str) -> int:
+        lemma = self.encoder.lemmas.get(lemmas.known(form, self._kinds[kind]) or ("", ""))
+        return int(self._strings.add(lemmas.apply(self._edits[edit], form) if lemma is None else lemma))
 
 
 def pipeline(folder: Path) -> "Language":

@@ -1,6 +1,6 @@
 """From trained weights to the files that kg reads: two graphs, the word embeddings, the labels.
 
-    python -m training.language.export RUN --minilm FOLDER --out kg/language/en_mini [--exact]
+    python -m training.language.export CORPORA RUN --minilm FOLDER --out kg/language/en_mini [--exact]
 
 The graphs' large matrices become int8, a scale a column, and the word embeddings int8, a scale a row;
 ``--exact`` keeps float32, to measure what that costs.
@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import tempfile
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language import encoder as files
+from kg.language.lemmas import known
+from training.language import corpora
 from training.language.corpora import SOURCES
 from training.language.examples import Labels
 from training.language.loop import sizes
 from training.language.network import WIDTH, Network
 
 _OPSET = 17
+_SURE = 0.9  # part of a word's occurrences that have one lemma
 _KIND_OF_NAMES = SOURCES.index("ewt")  # whose way of marking names the shipped model follows
 
 
@@ -53,7 +57,7 @@ class _Relations(nn.Module):
         return scores.argmax(-1)
 
 
-def export(run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: str = "s8") -> None:
+def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: str = "s8") -> None:
     """Write the files."""
     out.mkdir(parents=True, exist_ok=True)
     labels = Labels(**json.loads((run / "labels.json").read_text("utf8")))
@@ -66,8 +70,9 @@ def export(run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: 
     vocabulary = (minilm / "vocab.txt").read_bytes()
     (out / files.VOCABULARY).write_bytes(gzip.compress(vocabulary, mtime=0))
     _words(network, out / files.WORDS, exact=exact)
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
+    _lemmas(folder, out / files.LEMMAS)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
         _graph(_Encoder(network), _encoder_example(), plain)
         if exact:
             (out / files.ENCODER).write_bytes(plain.read_bytes())
@@ -140,8 +145,25 @@ def _words(network: Network, path: Path, *, exact: bool) -> None:
         np.savez_compressed(path, rows=np.round(rows / scales[:, None]).astype(np.int8), scales=scales)
 
 
+def _lemmas(folder: Path, path: Path) -> None:
+    """Write the lemmas that words of one part of speech nearly always have in the treebanks."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for sentence in corpora.training(folder):
+        for form, lemma, pos, *_ in sentence.rows if sentence.parsed else ():
+            key = known(form, pos)
+            if key and lemma != "_" and "\t" not in form + lemma:
+                found[key][lemma] += 1
+    rows = []
+    for (form, pos), counts in sorted(found.items()):
+        [(lemma, most)] = counts.most_common(1)
+        if most >= _SURE * counts.total():
+            rows.append(f"{form}\t{pos}\t{lemma}\n")
+    path.write_bytes(gzip.compress("".join(rows).encode("utf8"), mtime=0))
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, metavar="CORPORA")
     parser.add_argument("run", type=Path)
     parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
