@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_PIECES = 2_500  # read together, padding included
+_PIECES = 400  # read together, padding included; more would not fit the core's cache, and pad more
 _DOCUMENTS = 64
+_REMEMBERED = 50_000  # words
 
 _COLUMNS: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
@@ -68,7 +69,8 @@ class Reader:
         self._costs = names.allowed(labels["names"])
         self._root = labels["relations"].index("root")
         self._edits = labels["edits"]
-        self._lemma = lru_cache(100_000)(self._lemma_key)
+        self._lemma = lru_cache(_REMEMBERED)(self._lemma_key)
+        self._shape = lru_cache(_REMEMBERED)(shape)
 
     def __call__(self, doc: "Doc") -> "Doc":
         """Read one document."""
@@ -82,19 +84,22 @@ class Reader:
 
     def _read(self, docs: "list[Doc]") -> "Iterator[Doc]":
         places = [[word.i for word in doc if not word.is_space] for doc in docs]
+        forms = [[doc[i].text for i in own] for doc, own in zip(docs, places, strict=True)]
         columns = [Columns(len(each)) for each in places]
-        cut = [window for number, doc in enumerate(docs) for window in self._windows(number, doc, places[number])]
+        cut = [
+            window
+            for number, (doc, own, words) in enumerate(zip(docs, places, forms, strict=True))
+            for window in self._windows(number, words, _spaced(doc, own))
+        ]
         for batch in _alike(cut):
             self._read_batch(batch, columns)
-        for doc, own, found in zip(docs, places, columns, strict=True):
-            self._write(doc, own, found)
+        for doc, own, words, found in zip(docs, places, forms, columns, strict=True):
+            self._write(doc, own, words, found)
             yield doc
 
-    def _windows(self, number: int, doc: "Doc", places: list[int]) -> Iterator[Window]:
-        """Cut a document into windows."""
-        words = [doc[i].text for i in places]
+    def _windows(self, number: int, words: list[str], spaced: list[bool]) -> Iterator[Window]:
+        """Cut the words of a document into windows."""
         cut = [self.encoder.pieces.cut(word) for word in words]
-        spaced = [not i or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in places]
         start, end = self.encoder.pieces.ids[START], self.encoder.pieces.ids[END]
         for first, last in windows(words, [len(pieces) for pieces in cut]):
             window = Window(number, first, last)
@@ -102,7 +107,7 @@ class Reader:
             for word, pieces, apart in zip(words[first:last], cut[first:last], spaced[first:last], strict=True):
                 window.firsts.append(len(window.pieces))
                 window.pieces += pieces
-                window.shapes += [shape(word, spaced=apart)] * len(pieces)
+                window.shapes += [self._shape(word, spaced=apart)] * len(pieces)
             window.pieces.append(end)
             window.shapes.append(0)
             yield window
@@ -135,7 +140,7 @@ class Reader:
             columns[window.document].relations[window.first : window.last] = relations[start : start + count]
             start += count
 
-    def _write(self, doc: "Doc", places: list[int], found: Columns) -> None:
+    def _write(self, doc: "Doc", places: list[int], words: list[str], found: Columns) -> None:
         """Write what was read into the document; white space hangs on the word before it."""
         count = len(doc)
         if not count:
@@ -156,8 +161,8 @@ class Reader:
             table[where, 1] = self._pos[found.kinds]
             table[where, 2] = self._morphs[found.kinds]
             table[where, 3] = [
-                self._lemma(edit, kind, doc[i].text)
-                for edit, kind, i in zip(found.edits.tolist(), found.kinds.tolist(), places, strict=True)
+                self._lemma(edit, kind, word)
+                for edit, kind, word in zip(found.edits.tolist(), found.kinds.tolist(), words, strict=True)
             ]
             table[where, 4] = self._relations[relations]
             table[where, 6] = self._iob[found.names]
@@ -183,6 +188,12 @@ def pipeline(folder: Path) -> "Language":
     nlp.add_pipe("kg_reader")
     nlp.meta["name"] = folder.name
     return nlp
+
+
+def _spaced(doc: "Doc", places: list[int]) -> list[bool]:
+    """Of each word, whether white space stands before it; the first counts as if."""
+    white = [bool(word.whitespace_) or word.is_space for word in doc]
+    return [not i or white[i - 1] for i in places]
 
 
 def _alike(windows: list[Window]) -> Iterator[list[Window]]:
