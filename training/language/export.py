@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import tempfile
+import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -67,9 +68,11 @@ def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = Fa
     network.load_state_dict(kept.get("network", kept))
     network.eval()
     (out / files.LABELS).write_text(json.dumps(vars(labels), ensure_ascii=False, indent=0) + "\n", "utf8")
-    vocabulary = (minilm / "vocab.txt").read_bytes()
-    (out / files.VOCABULARY).write_bytes(gzip.compress(vocabulary, mtime=0))
-    _words(network, out / files.WORDS, exact=exact)
+    pieces = (minilm / "vocab.txt").read_text("utf8").split("\n")[:-1]
+    kept_pieces = [number for number, piece in enumerate(pieces) if _is_english(piece)]
+    vocabulary = "".join(f"{pieces[number]}\n" for number in kept_pieces)
+    (out / files.VOCABULARY).write_bytes(gzip.compress(vocabulary.encode("utf8"), mtime=0))
+    _words(network, kept_pieces, out / files.WORDS, exact=exact)
     _lemmas(folder, out / files.LEMMAS)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
@@ -135,8 +138,16 @@ def _quantize(plain: Path, path: Path, variant: str) -> None:
     )  # fmt: skip
 
 
-def _words(network: Network, path: Path, *, exact: bool) -> None:
-    rows = network.words.weight.detach().numpy()
+def _is_english(piece: str) -> bool:
+    """Whether a piece can be met in English: Latin and Greek letters, marks; the word for no word is the first."""
+    return not piece.startswith("[unused") and all(
+        char.isascii() or not char.isalpha() or unicodedata.name(char, "").startswith(("LATIN", "GREEK", "MODIFIER"))
+        for char in piece
+    )
+
+
+def _words(network: Network, pieces: list[int], path: Path, *, exact: bool) -> None:
+    rows = network.words.weight.detach().numpy()[pieces]
     scales = np.abs(rows).max(axis=1).astype(np.float32) / 127
     scales[scales == 0] = 1
     if exact:
