@@ -58,13 +58,15 @@ def rows() -> Iterator[tuple[str, str, str]]:
 
     load = documents()
     words = sum(len(one.text.split()) for one in load)
-    pipeline = language.load()
-    parsing = timed(lambda: list(pipeline.pipe(line for one in load for line in one.text.split("\n") if line.strip())))
-    yield "the parser alone", f"{words / parsing:,.0f} words a second", f"{words:,} words, one core"
-
-    extractor = Extractor(reference.load(DATA / "strait" / "reference.ttl"))
-    extracting = timed(lambda: list(extractor.extract(load)))
-    yield "extraction, whole", f"{words / extracting:,.0f} words a second", f"{len(load)} articles, one core"
+    known = reference.load(DATA / "strait" / "reference.ttl")
+    lines = [line for one in load for line in one.text.split("\n") if line.strip()]
+    for name in (language.MINI, language.CORE):
+        pipeline = language.load(name)
+        parsing = timed(lambda read=pipeline: list(read.pipe(lines)))
+        yield f"the parser {name} alone", f"{words / parsing:,.0f} words a second", f"{words:,} words, one core"
+        extractor = Extractor(known, pipeline=pipeline)
+        extracting = timed(lambda read=extractor: list(read.extract(load)))
+        yield f"extraction with {name}", f"{words / extracting:,.0f} words a second", f"{len(load)} articles, one core"
 
     records = list(extractor.extract(load))
     stances = sum(len(record.stances) for record in records)

@@ -58,7 +58,7 @@ class _Relations(nn.Module):
         return scores.argmax(-1)
 
 
-def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: str = "s8") -> None:
+def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: str = "u8-all") -> None:
     """Write the files."""
     out.mkdir(parents=True, exist_ok=True)
     labels = Labels(**json.loads((run / "labels.json").read_text("utf8")))
@@ -129,7 +129,7 @@ def _quantize(plain: Path, path: Path, variant: str) -> None:
 
     graph = onnx.load(plain).graph
     inner = [node.name for node in graph.node if node.op_type == "MatMul" and "/layers." in node.name]
-    if variant == "all":
+    if "all" in variant:
         inner = [node.name for node in graph.node if node.op_type == "MatMul"]
     quantize_dynamic(
         plain, path, op_types_to_quantize=["MatMul"], nodes_to_quantize=inner, per_channel="tensor" not in variant,
@@ -179,6 +179,10 @@ if __name__ == "__main__":
     parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--exact", action="store_true")
-    parser.add_argument("--variant", default="s8", help="s8, s8-7 (seven bits), u8, with -tensor for a scale a matrix")
+    parser.add_argument(
+        "--variant",
+        default="u8-all",
+        help="s8, s8-7 (seven bits), u8; with -tensor for a scale a matrix, -all for the heads as well",
+    )
     given = vars(parser.parse_args())
     export(**given)
