@@ -1,7 +1,7 @@
 """The tokenizer: spaCy's English, cut where the treebanks cut."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,19 +21,19 @@ _SEPARATE = ("and/or",)
 
 def treebank_tokenizer(nlp: "Language") -> None:
     """Give a pipeline the tokenizer that cuts words like the treebanks do: "U.S.", "-", "led"."""
-    from spacy.util import (  # noqa: PLC0415 -- a second that `import kg` shall not cost
-        compile_infix_regex,
-        compile_prefix_regex,
-        compile_suffix_regex,
-    )
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # noqa: PLC0415 -- takes a second
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex  # noqa: PLC0415
 
     defaults = nlp.Defaults
-    tokenizer: Any = nlp.tokenizer
     # "!!!", "*****", "=====": one mark, as typed.
     runs = [r"(?:[!?]{2,})", *(rf"(?:\{mark}{{2,}})" for mark in "=*_~#<>+$")]
-    tokenizer.prefix_search = compile_prefix_regex([*runs, *(defaults.prefixes or ())]).search
-    tokenizer.suffix_search = compile_suffix_regex([*runs, *(defaults.suffixes or ())]).search
-    tokenizer.infix_finditer = compile_infix_regex([*runs, *(defaults.infixes or ()), *_INFIXES]).finditer
-    tokenizer.rules = {word: cut for word, cut in (tokenizer.rules or {}).items() if word not in _SEPARATE}
-    usual = tokenizer.token_match
-    tokenizer.token_match = lambda word: _WHOLE.fullmatch(word) or (usual(word) if usual else None)
+    # Made anew in one go: every change of a tokenizer makes it cut all its special cases again.
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules={word: cut for word, cut in (defaults.tokenizer_exceptions or {}).items() if word not in _SEPARATE},
+        prefix_search=compile_prefix_regex([*runs, *(defaults.prefixes or ())]).search,
+        suffix_search=compile_suffix_regex([*runs, *(defaults.suffixes or ())]).search,
+        infix_finditer=compile_infix_regex([*runs, *(defaults.infixes or ()), *_INFIXES]).finditer,
+        token_match=_WHOLE.fullmatch,
+        url_match=defaults.url_match,
+    )
