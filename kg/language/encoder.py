@@ -24,20 +24,20 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the encoder read of a batch of windows; shapes begin with (windows, words)."""
+    """What the encoder read of a window; shapes begin with the words."""
 
     tags: Ints
     kinds: Ints
     edits: Ints
     starts: Floats
-    names: Floats  # (windows, words, labels)
-    arcs: Floats  # (windows, words, words + 1)
-    dependents: Floats  # (windows, words, width)
-    heads: Floats  # (windows, words + 1, width)
+    names: Floats  # (words, labels)
+    arcs: Floats  # (words, words + 1)
+    dependents: Floats  # (words, width)
+    heads: Floats  # (words + 1, width)
 
 
 class Encoder:
-    """Reads windows of words on one thread."""
+    """Reads windows of words, on one thread."""
 
     def __init__(self, folder: Path) -> None:
         self.labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text("utf8"))
@@ -51,15 +51,15 @@ class Encoder:
         self._encoder = _session(folder / ENCODER)
         self._relations = _session(folder / RELATIONS)
 
-    def read(self, pieces: Ints, shapes: Ints, firsts: Ints) -> Read:
-        """Read a batch of windows.
+    def read(self, pieces: list[int], shapes: list[int], firsts: list[int]) -> Read:
+        """Read a window of pieces with their shapes; ``firsts`` are the places of the words' first pieces.
 
-        ``pieces`` and ``shapes`` are (windows, pieces), 0 where there is none; ``firsts`` (windows, words) are
-        the places of the words' first pieces, 0 where there is no word.
+        One at a time: int8 rounds by what is read together, and a text shall read the same whatever stands beside it.
         """
-        embedded = self._rows[pieces] * self._scales[pieces][:, :, None]
-        given = {"embedded": embedded, "shapes": shapes, "firsts": firsts, "padding": pieces == 0}
-        return Read(*self._encoder.run(None, given))
+        rows = np.array(pieces)
+        embedded = self._rows[rows] * self._scales[rows][:, None]
+        given = {"embedded": embedded[None], "shapes": np.array([shapes]), "firsts": np.array([firsts])}
+        return Read(*(found[0] for found in self._encoder.run(None, given)))
 
     def relate(self, dependents: Floats, heads: Floats) -> Ints:
         """The relation of each dependent to the head in the same row."""
@@ -73,5 +73,5 @@ def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_mem_pattern = False  # every batch has its own shape
+    options.enable_mem_pattern = False  # every window has its own shape
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

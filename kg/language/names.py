@@ -23,20 +23,21 @@ def allowed(labels: Sequence[str]) -> NDArray[np.float32]:
 
 
 def best(scores: NDArray[np.float32], costs: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The best row of labels for each row of words: (rows, words) for scores (rows, words, labels).
+    """The best label of every word, as a row that makes sense; scores are (words, labels).
 
     Source: Viterbi, *Error bounds for convolutional codes* (1967).
     """
-    rows, count, _ = scores.shape
-    total = scores[:, 0] + costs[0]  # as if "O" stood before the first
+    chosen: NDArray[np.int64] = scores.argmax(axis=1)
+    if not costs[0, chosen[0]] and not costs[chosen[:-1], chosen[1:]].any():
+        return chosen  # as nearly always
+    count = len(scores)
+    total = scores[0] + costs[0]  # as if "O" stood before the first
     back = np.zeros(scores.shape, dtype=np.int64)
     for at in range(1, count):
-        reached = total[:, :, None] + costs
-        back[:, at] = reached.argmax(axis=1)
-        total = reached.max(axis=1) + scores[:, at]
-    chosen = np.zeros((rows, count), dtype=np.int64)
-    chosen[:, -1] = total.argmax(axis=1)
-    every = np.arange(rows)
+        reached = total[:, None] + costs
+        back[at] = reached.argmax(axis=0)
+        total = reached.max(axis=0) + scores[at]
+    chosen[-1] = total.argmax()
     for at in range(count - 1, 0, -1):
-        chosen[:, at - 1] = back[every, at, chosen[:, at]]
+        chosen[at - 1] = back[at, chosen[at]]
     return chosen

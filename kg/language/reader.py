@@ -1,8 +1,8 @@
 """The encoder as a component of a spaCy pipeline: a tokenized document goes in, a parsed one comes out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,28 +19,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_PIECES = 400  # read together, padding included; more would not fit the core's cache, and pad more
-_DOCUMENTS = 64
 _REMEMBERED = 50_000  # words
 
 _COLUMNS: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
-
-
-class Window:
-    """Words of a document that are read together."""
-
-    __slots__ = ("document", "first", "firsts", "last", "pieces", "shapes")
-
-    def __init__(self, document: int, first: int, last: int) -> None:
-        self.document = document
-        self.first = first
-        self.last = last
-        self.pieces: list[int] = []
-        self.shapes: list[int] = []
-        self.firsts: list[int] = []
 
 
 class Columns:
@@ -73,72 +57,38 @@ class Reader:
         self._shape = lru_cache(_REMEMBERED)(shape)
 
     def __call__(self, doc: "Doc") -> "Doc":
-        """Read one document."""
-        return next(self.pipe([doc]))
+        """Read a document."""
+        places = [word.i for word in doc if not word.is_space]
+        words = [doc[i].text for i in places]
+        spaced = _spaced(doc, places)
+        pieces = [self.encoder.pieces.cut(word) for word in words]
+        found = Columns(len(words))
+        for first, last in windows(words, [len(each) for each in pieces]):
+            shapes = [
+                self._shape(word, spaced=at) for word, at in zip(words[first:last], spaced[first:last], strict=True)
+            ]
+            self._read(found, slice(first, last), pieces[first:last], shapes)
+        self._write(doc, places, words, found)
+        return doc
 
-    def pipe(self, docs: "Iterable[Doc]", *, batch_size: int = _DOCUMENTS) -> "Iterator[Doc]":
-        """Read documents, some at a time, and yield them in their order."""
-        waiting = iter(docs)
-        while batch := list(islice(waiting, max(1, batch_size))):
-            yield from self._read(batch)
-
-    def _read(self, docs: "list[Doc]") -> "Iterator[Doc]":
-        places = [[word.i for word in doc if not word.is_space] for doc in docs]
-        forms = [[doc[i].text for i in own] for doc, own in zip(docs, places, strict=True)]
-        columns = [Columns(len(each)) for each in places]
-        cut = [
-            window
-            for number, (doc, own, words) in enumerate(zip(docs, places, forms, strict=True))
-            for window in self._windows(number, words, _spaced(doc, own))
-        ]
-        for batch in _alike(cut):
-            self._read_batch(batch, columns)
-        for doc, own, words, found in zip(docs, places, forms, columns, strict=True):
-            self._write(doc, own, words, found)
-            yield doc
-
-    def _windows(self, number: int, words: list[str], spaced: list[bool]) -> Iterator[Window]:
-        """Cut the words of a document into windows."""
-        cut = [self.encoder.pieces.cut(word) for word in words]
-        start, end = self.encoder.pieces.ids[START], self.encoder.pieces.ids[END]
-        for first, last in windows(words, [len(pieces) for pieces in cut]):
-            window = Window(number, first, last)
-            window.pieces, window.shapes = [start], [0]
-            for word, pieces, apart in zip(words[first:last], cut[first:last], spaced[first:last], strict=True):
-                window.firsts.append(len(window.pieces))
-                window.pieces += pieces
-                window.shapes += [self._shape(word, spaced=apart)] * len(pieces)
-            window.pieces.append(end)
-            window.shapes.append(0)
-            yield window
-
-    def _read_batch(self, batch: list[Window], columns: list[Columns]) -> None:
+    def _read(self, found: Columns, window: slice, cut: list[tuple[int, ...]], shapes: list[int]) -> None:
+        """Read a window of words, given the pieces and the shape of each."""
+        ids = self.encoder.pieces.ids
+        lengths = [len(each) for each in cut]
         read = self.encoder.read(
-            _padded([window.pieces for window in batch]),
-            _padded([window.shapes for window in batch]),
-            _padded([window.firsts for window in batch]),
+            [ids[START], *chain.from_iterable(cut), ids[END]],
+            [0, *chain.from_iterable(map(repeat, shapes, lengths)), 0],
+            list(accumulate(lengths[:-1], initial=1)),
         )
-        named = names.best(read.names, self._costs)
-        above, chosen = [], []
-        for at, window in enumerate(batch):
-            count = len(window.firsts)
-            begins = read.starts[at, :count] > 0
-            begins[0] = True
-            heads = trees(read.arcs[at, :count, : count + 1], np.flatnonzero(begins))
-            found, own = columns[window.document], slice(window.first, window.last)
-            found.tags[own] = read.tags[at, :count]
-            found.kinds[own] = read.kinds[at, :count]
-            found.edits[own] = read.edits[at, :count]
-            found.names[own] = named[at, :count]
-            found.heads[own] = np.where(heads < 0, np.arange(count), heads) + window.first
-            above.append(read.heads[at, heads + 1])
-            chosen.append(read.dependents[at, :count])
-        relations = self.encoder.relate(np.concatenate(chosen), np.concatenate(above))
-        start = 0
-        for window in batch:
-            count = len(window.firsts)
-            columns[window.document].relations[window.first : window.last] = relations[start : start + count]
-            start += count
+        begins = read.starts > 0
+        begins[0] = True
+        heads = trees(read.arcs, np.flatnonzero(begins))
+        found.tags[window] = read.tags
+        found.kinds[window] = read.kinds
+        found.edits[window] = read.edits
+        found.names[window] = names.best(read.names, self._costs)
+        found.relations[window] = self.encoder.relate(read.dependents, read.heads[heads + 1])
+        found.heads[window] = np.where(heads < 0, np.arange(len(heads)), heads) + window.start
 
     def _write(self, doc: "Doc", places: list[int], words: list[str], found: Columns) -> None:
         """Write what was read into the document; white space hangs on the word before it."""
@@ -194,25 +144,6 @@ def _spaced(doc: "Doc", places: list[int]) -> list[bool]:
     """Of each word, whether white space stands before it; the first counts as if."""
     white = [bool(word.whitespace_) or word.is_space for word in doc]
     return [not i or white[i - 1] for i in places]
-
-
-def _alike(windows: list[Window]) -> Iterator[list[Window]]:
-    """Gather windows of like length, as many as are read together."""
-    batch: list[Window] = []
-    for window in sorted(windows, key=lambda each: len(each.pieces)):
-        if batch and (len(batch) + 1) * len(window.pieces) > _PIECES:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
-
-
-def _padded(rows: list[list[int]]) -> Ints:
-    table = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for at, row in enumerate(rows):
-        table[at, : len(row)] = row
-    return table
 
 
 def _keys(values: Iterable[int]) -> Keys:

@@ -59,5 +59,5 @@ def test_a_window_ends_with_a_sentence():
 def test_no_name_begins_inside():
     """The best row that makes sense, though another scores higher."""
     labels = ["O", "B-ORG", "I-ORG"]
-    scores = np.array([[[1, 0, 5], [0, 2, 0], [0, 0, 3]]], dtype=np.float32)
-    assert [labels[i] for i in names.best(scores, names.allowed(labels))[0]] == ["O", "B-ORG", "I-ORG"]
+    scores = np.array([[1, 0, 5], [0, 2, 0], [0, 0, 3]], dtype=np.float32)
+    assert [labels[i] for i in names.best(scores, names.allowed(labels))] == ["O", "B-ORG", "I-ORG"]

@@ -40,9 +40,9 @@ class _Encoder(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, embedded: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         source = torch.zeros_like(firsts[:, 0]) + _KIND_OF_NAMES
-        tags, kinds, edits, *others = self.network(embedded, shapes, firsts, padding, source)
+        tags, kinds, edits, *others = self.network(embedded, shapes, firsts, None, source)
         return tags.argmax(-1), kinds.argmax(-1), edits.argmax(-1), *others
 
 
@@ -58,7 +58,7 @@ class _Relations(nn.Module):
         return scores.argmax(-1)
 
 
-def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: str = "u8-all") -> None:
+def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = False, variant: str = "s8-7-all") -> None:
     """Write the files."""
     out.mkdir(parents=True, exist_ok=True)
     labels = Labels(**json.loads((run / "labels.json").read_text("utf8")))
@@ -90,7 +90,6 @@ def _encoder_example() -> dict[str, tuple[Tensor, dict[int, str]]]:
         "embedded": (torch.randn(2, 7, WIDTH), pieces),
         "shapes": (torch.ones(2, 7, dtype=torch.long), pieces),
         "firsts": (torch.ones(2, 5, dtype=torch.long), words),
-        "padding": (torch.zeros(2, 7, dtype=torch.bool), pieces),
     }
 
 
@@ -181,7 +180,7 @@ if __name__ == "__main__":
     parser.add_argument("--exact", action="store_true")
     parser.add_argument(
         "--variant",
-        default="u8-all",
+        default="s8-7-all",
         help="s8, s8-7 (seven bits), u8; with -tensor for a scale a matrix, -all for the heads as well",
     )
     given = vars(parser.parse_args())

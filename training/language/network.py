@@ -28,8 +28,11 @@ class Layer(nn.Module):
         self.norm_behind = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Shapes: x and what comes out (batch, pieces, WIDTH); mask (batch, 1, 1, pieces), 0 or very negative."""
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Shapes: x and what comes out (batch, pieces, WIDTH); mask (batch, 1, 1, pieces), 0 or very negative.
+
+        What is exported reads one passage at a time, and needs no mask.
+        """
         batch, length, _ = x.shape
 
         def split(y: Tensor) -> Tensor:
@@ -39,7 +42,7 @@ class Layer(nn.Module):
             each = (self.query, self.key, self.value)
             weight, bias = torch.cat([one.weight for one in each]), torch.cat([one.bias for one in each])
             query, key, value = map(split, functional.linear(x, weight, bias).split(WIDTH, dim=-1))
-            scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION) + mask
+            scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)
             mixed = scores.softmax(-1) @ value
         else:  # without dropout of its own, which costs a quarter of the training's time
             query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
@@ -76,20 +79,20 @@ class Network(nn.Module):
             nn.Linear(_RELATION, sizes["relations"], bias=False),
         )
 
-    def encode(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor) -> Tensor:
+    def encode(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None) -> Tensor:
         """The states of the words' first pieces: (batch, words, WIDTH).
 
-        ``embedded`` are the rows of `words`: (batch, pieces, WIDTH); ``padding`` is true where there is no piece.
+        ``embedded`` are the rows of `words`: (batch, pieces, WIDTH); ``padding`` is true where there is no piece, None where there is none.
         """
         places = self.places.weight[: embedded.shape[1]].unsqueeze(0)
         x = self.dropout(self.norm(embedded + places + self.shapes(shapes)))
-        mask = padding[:, None, None, :].to(x.dtype) * -1e4
+        mask = None if padding is None else padding[:, None, None, :].to(x.dtype) * -1e4
         for layer in self.layers:
             x = layer(x, mask)
         return torch.gather(x, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
 
     def forward(
-        self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor, source: Tensor
+        self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None, source: Tensor
     ) -> tuple[Tensor, ...]:
         """Scores of tags, kinds, edits, starts, names, arcs; then what `relations` needs of dependents and heads.
 
