@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 CORE, MINI = "en_core", "en_mini"
 
 #: What the pipeline that serves unless told otherwise is called in the account of a run.
-SHIPPED = "en_core 0.0.1"
+SHIPPED = "en_mini 0.2"
 
 
 @lru_cache(maxsize=2)
@@ -25,12 +25,14 @@ def load(name: str | None = None) -> "Language":
     It is loaded once a process, in about a second, when it is first asked for. Labels of the shipped ones are
     those of Universal Dependencies. Raises `KgError` where no pipeline of that name is installed.
     """
-    if name is None or name == CORE:
-        from kg.language.packing import unpack  # noqa: PLC0415 -- spaCy takes a second to import
+    if name is None or name == MINI:
+        from kg.language.reader import pipeline  # noqa: PLC0415 -- spaCy takes a second to import
+
+        return pipeline(_HERE / MINI)
+    if name == CORE:
+        from kg.language.packing import unpack  # noqa: PLC0415 -- as above
 
         return unpack(_HERE / CORE)
-    if name == MINI:
-        return _mini()
     import spacy  # noqa: PLC0415
 
     try:
@@ -38,13 +40,3 @@ def load(name: str | None = None) -> "Language":
     except OSError:
         raise KgError(f"no spaCy pipeline {name!r} is installed: try `python -m spacy download {name}`") from None
 
-
-def _mini() -> "Language":
-    from kg.language.reader import pipeline  # noqa: PLC0415 -- as above
-
-    try:
-        return pipeline(_HERE / MINI)
-    except ModuleNotFoundError as error:
-        if error.name != "onnxruntime":
-            raise
-        raise KgError(f"the pipeline {MINI!r} runs on ONNX Runtime: try `pip install onnxruntime`") from None
