@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from kg.language.lemmas import edit
 from kg.language.wordpieces import END, START, WordPieces, shape
+from kg.learning.marked import IGNORED
 from training.language.corpora import SOURCES, Row, Sentence
 
 _MOST_WORDS = 120
 _MOST_PIECES = 256
-IGNORED = -100
 
 
 @dataclass

@@ -6,20 +6,26 @@ import signal
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.language.tokenizing import treebank_tokenizer
 from kg.language.wordpieces import WordPieces
+from kg.learning import corpus, telling
+from kg.learning.batches import batches, inputs, padded
+from kg.learning.marked import IGNORED, Marked, Marker
+from kg.learning.network import Network
+from training import attributions
 from training.language import corpora, scoring
-from training.language.batches import batches, inputs, padded
 from training.language.corpora import Sentence
-from training.language.examples import IGNORED, Example, Examples, Labels
-from training.language.network import Network
+from training.language.examples import Example, Examples, Labels
 
 _WARM = 0.05  # part of the training in which the rate rises
 _FLOOR = 0.01
+_TOLD = 2  # times that the attributions are read in an epoch of the treebanks
 
 
 @dataclass
@@ -27,7 +33,8 @@ class Settings:
     """What the command line asks for."""
 
     corpora: Path
-    minilm: Path
+    rst: Path | None
+    minilm: Path | None
     out: Path
     epochs: float
     minutes: float | None
@@ -35,16 +42,19 @@ class Settings:
     seed: int
     rate: float
     start: Path | None
+    half: bool
+    judge: Path | None
 
 
 def sizes(labels: Labels) -> dict[str, int]:
     """The numbers of classes."""
-    return {name: len(each) for name, each in asdict(labels).items()} | {"sources": len(corpora.SOURCES)}
+    classes = {name: len(each) for name, each in asdict(labels).items()}
+    return classes | {"sources": len(corpora.SOURCES), "manners": len(attributions.MANNERS)}
 
 
 def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
     """The loss of each head."""
-    tags, kinds, edits, starts, names, arcs, dependents, above = network(*inputs(network, batch))
+    tags, kinds, edits, starts, names, arcs, dependents, above = network.grammar(*inputs(network, batch))
 
     def gold(name: str) -> Tensor:
         return padded([getattr(each, name) for each in batch], IGNORED)
@@ -71,23 +81,47 @@ def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
     }
 
 
+def _beginning(settings: Settings, labels: Labels) -> tuple[WordPieces, Network]:
+    """The network of another round's folder, or MiniLM's."""
+    folder = settings.start or settings.minilm
+    if folder is None:
+        raise SystemExit("give --minilm, or --start with the folder of another round")
+    pieces = (folder / "vocab.txt").read_text("utf8").split("\n")[:-1]
+    network = Network(sizes(labels), vocabulary=len(pieces))
+    if settings.start:
+        network.load_state_dict(torch.load(folder / "weights.pt"))
+    else:
+        from safetensors.torch import load_file
+
+        network.load_minilm(load_file(folder / "model.safetensors"))
+    (settings.out / "vocab.txt").write_text("".join(f"{piece}\n" for piece in pieces), "utf8")
+    return WordPieces(pieces), network
+
+
+def _tokenizer() -> Any:
+    import spacy
+
+    nlp = spacy.blank("en")
+    treebank_tokenizer(nlp)
+    return nlp
+
+
 def train(settings: Settings) -> None:
     """Train, writing `checkpoint.pt` now and then and `weights.pt` at the end."""
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     sentences = corpora.training(settings.corpora)
     labels = _labels(settings, sentences)
-    cutter = WordPieces((settings.minilm / "vocab.txt").read_text("utf8").split("\n")[:-1])
+    cutter, network = _beginning(settings, labels)
     examples = Examples(sentences, labels, cutter)
+    marker = Marker(cutter, _tokenizer())
     judge = scoring.Judge(settings.corpora, labels, cutter)
-    network = Network(sizes(labels))
-    if settings.start:
-        kept = torch.load(settings.start)
-        network.load_state_dict(kept.get("network", kept))
-    else:
-        from safetensors.torch import load_file
+    network.words.weight.requires_grad_(settings.start is None)
+    held = list(marker.passages(corpus.texts(settings.judge))) if settings.judge else []
 
-        network.load_minilm(load_file(settings.minilm / "model.safetensors"))
+    def told(network: Network) -> dict[str, float]:
+        return telling.figures(network, held) if held else {}
+
     optimizer = torch.optim.AdamW(_groups(network, settings.rate), weight_decay=0.01, fused=True)
     run = _Run(settings, network, optimizer)
     total = settings.epochs * sum(len(each.rows) for each in sentences)
@@ -96,7 +130,10 @@ def train(settings: Settings) -> None:
     signal.signal(signal.SIGINT, run.stop)
     while run.progress(total) < 1 and not run.stopped:
         chance = random.Random(f"{settings.seed} {run.epoch}")
-        made = list(batches(list(examples.passages(chance)), chance))
+        made: list[list[Example] | list[Marked]] = list(batches(list(examples.passages(chance)), chance))
+        for _ in range(_TOLD):
+            made += batches(list(marker.passages(attributions.texts(settings.rst, chance))), chance)
+        chance.shuffle(made)
         network.train()
         for number, batch in enumerate(made):
             if number < run.batch:
@@ -106,18 +143,18 @@ def train(settings: Settings) -> None:
             run.step(batch, total)
         else:
             run.epoch, run.batch = run.epoch + 1, 0
-            print(json.dumps({"epoch": run.epoch} | judge.figures(network)), flush=True)
+            print(json.dumps({"epoch": run.epoch} | judge.figures(network) | told(network)), flush=True)
             run.save()
     run.save()
     if not run.stopped:
         torch.save(network.state_dict(), settings.out / "weights.pt")
-        print(json.dumps({"end": run.words} | judge.figures(network)), flush=True)
+        print(json.dumps({"end": run.words} | judge.figures(network) | told(network)), flush=True)
 
 
 def _labels(settings: Settings, sentences: list[Sentence]) -> Labels:
     """The classes of what goes on or is started from; those of the corpora where it starts anew."""
     path = settings.out / "labels.json"
-    before = settings.start.parent / "labels.json" if settings.start else path
+    before = settings.start / "labels.json" if settings.start else path
     labels = Labels(**json.loads(before.read_text("utf8"))) if before.exists() else Labels.of(sentences)
     path.write_text(json.dumps(asdict(labels), ensure_ascii=False, indent=0), "utf8")
     return labels
@@ -165,19 +202,21 @@ class _Run:
         by_time = self.seconds / 60 / self.settings.minutes if self.settings.minutes else 0.0
         return max(self.words / total, by_time)
 
-    def step(self, batch: list[Example], total: float) -> None:
+    def step(self, batch: list[Example] | list[Marked], total: float) -> None:
         progress = self.progress(total)
         factor = max(_FLOOR, min(progress / _WARM, (1 - progress) / (1 - _WARM)))
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
-        found = losses(self.network, batch)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.settings.half):
+            is_told = isinstance(batch[0], Marked)
+            found = telling.losses(self.network, batch) if is_told else losses(self.network, batch)
         self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(found.values())).sum().backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        nn.utils.clip_grad_norm_([each for each in self.network.parameters() if each.grad is not None], 1.0)
         self.optimizer.step()
         self.batch += 1
         self.steps += 1
-        self.words += sum(len(each.firsts) for each in batch)
+        self.words += 0 if is_told else sum(len(each.firsts) for each in batch)
         for name, loss in found.items():
             self.running[name] = 0.98 * self.running.get(name, loss.item()) + 0.02 * loss.item()
         if self.steps % 50 == 0:

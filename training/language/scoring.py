@@ -6,9 +6,10 @@ import torch
 
 from kg.language.wordpieces import WordPieces
 from training.language import corpora
-from training.language.batches import batches, inputs, padded
-from training.language.examples import IGNORED, Example, Examples, Labels
-from training.language.network import Network
+from kg.learning.batches import batches, inputs, padded
+from kg.learning.marked import IGNORED
+from training.language.examples import Example, Examples, Labels
+from kg.learning.network import Network
 
 _PASSAGES = 150  # of each dev set
 
@@ -29,7 +30,7 @@ class Judge:
         words = both = mine = theirs = 0
         with torch.no_grad():
             for batch in batches(self.passages, None):
-                tags, kinds, edits, starts, _, arcs, dependents, above = network(*inputs(network, batch))
+                tags, kinds, edits, starts, _, arcs, dependents, above = network.grammar(*inputs(network, batch))
                 count = torch.tensor([len(each.firsts) for each in batch])
                 none = torch.arange(arcs.shape[2])[None, :] > count[:, None]
                 chosen = arcs.masked_fill(none[:, None, :], -1e4).argmax(-1)

@@ -1,4 +1,4 @@
-"""MiniLM with a head for each of what we read: tags, kinds, lemmas, sentence starts, heads, relations, names.
+"""MiniLM with a head for each of what we read: tags, kinds, lemmas, sentence starts, heads, relations, names, roles.
 
 The encoder is BERT's, written out so that it needs no further library and exports to a plain graph.
 Source of the parser: Dozat & Manning, *Deep Biaffine Attention for Neural Dependency Parsing* (2017).
@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language.wordpieces import SHAPES
+from kg.learning.roles import Roles
 
 WIDTH, INNER, LAYERS, ATTENTION, PLACES = 384, 1536, 6, 12, 512
 _ARC, _RELATION, _NAME = 192, 192, 128
@@ -54,7 +55,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """The whole of it; ``sizes`` are the numbers of classes: tags, kinds, edits, relations, names, sources."""
+    """The whole of it; ``sizes`` are the numbers of classes: tags, kinds, edits, relations, names, sources, manners."""
 
     def __init__(self, sizes: Mapping[str, int], *, vocabulary: int = 30522, dropout: float = 0.1) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class Network(nn.Module):
             nn.Linear(_RELATION, sizes["relations"]),
             nn.Linear(_RELATION, sizes["relations"], bias=False),
         )
+        self.roles = Roles(WIDTH, sizes["manners"], dropout)
 
     def encode(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None) -> Tensor:
         """The states of the words' first pieces: (batch, words, WIDTH).
@@ -92,13 +94,22 @@ class Network(nn.Module):
         return torch.gather(x, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
 
     def forward(
+        self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None, source: Tensor, manner: Tensor
+    ) -> tuple[Tensor, ...]:
+        """What `grammar` and `Roles` find, from one reading."""
+        h = self.dropout(self.encode(embedded, shapes, firsts, padding))
+        return (*self._grammar(h, source), *self.roles(h, manner))
+
+    def grammar(
         self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None, source: Tensor
     ) -> tuple[Tensor, ...]:
         """Scores of tags, kinds, edits, starts, names, arcs; then what `relations` needs of dependents and heads.
 
         ``arcs`` are (batch, words, words + 1); head 0 is the root. Heads have one row more, the root's, as well.
         """
-        h = self.dropout(self.encode(embedded, shapes, firsts, padding))
+        return self._grammar(self.dropout(self.encode(embedded, shapes, firsts, padding)), source)
+
+    def _grammar(self, h: Tensor, source: Tensor) -> tuple[Tensor, ...]:
         names = self.names(self.dropout(functional.gelu(self.names_inner(h) + self.sources(source).unsqueeze(1))))
         heads = torch.cat([self.root.expand(h.shape[0], 1, WIDTH), h], 1)
         dependent = self.dropout(functional.gelu(self.arc_dependent(h)))

@@ -1,0 +1,113 @@
+"""Attributions as the encoder sees them: a cue, and behind and before it the words of its source and its content."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.language import names
+
+#: What the words of a cue are; what the other words of the window are to one cue.
+CUES = ("O", "B-cue", "I-cue")
+ROLES = ("O", "B-source", "I-source", "B-content", "I-content", "B-cue", "I-cue")
+
+#: How many distances `distances` tells apart.
+DISTANCES = 41
+_NEAR, _FAR = 12, 20  # words that are counted one by one; the last of the steps
+_COSTS = names.allowed(ROLES)
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Span = tuple[int, int]  # the first word, and the one behind the last
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who, by which cue, said what: words of the parsed text, each role's in the order of the text.
+
+    ``sure`` is what the encoder makes of it, between 0 and 1.
+    """
+
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    sure: float
+
+
+def distances(count: int, cue: Span) -> list[int]:
+    """How far each of ``count`` words stands from a cue, in steps that grow: 0 for the cue, odd numbers before it.
+
+    >>> distances(5, (2, 3))
+    [3, 1, 0, 2, 4]
+    """
+    first, last = cue
+    return [
+        _step(first - i) * 2 - 1 if i < first else _step(i - last + 1) * 2 if i >= last else 0 for i in range(count)
+    ]
+
+
+def _step(far: int) -> int:
+    return min(_FAR, _NEAR + (far - _NEAR).bit_length()) if far > _NEAR else far
+
+
+def cues(scores: Floats, least: float) -> list[tuple[Span, float]]:
+    """The cues of a window and how sure each is; ``scores`` are (words, CUES).
+
+    A word is a cue's where it is one with a probability of ``least``, whatever it would rather be.
+    """
+    if not len(scores):
+        return []
+    shares = softmax(scores)
+    inside = 1 - shares[:, 0] >= least
+    begins = inside & ((shares[:, 1] >= shares[:, 2]) | ~np.concatenate([[False], inside[:-1]]))
+    found: list[tuple[Span, float]] = []
+    for first in np.flatnonzero(begins).tolist():
+        last = first + 1
+        while last < len(scores) and inside[last] and not begins[last]:
+            last += 1
+        found.append(((first, last), float(1 - shares[first:last, 0].min())))
+    return found
+
+
+def told(scores: Floats, found: Sequence[tuple[Span, float]], offset: int = 0) -> list[Told]:
+    """What each cue tells; ``scores`` are (cues, words, ROLES). A cue without a content tells nothing."""
+    every = []
+    for own, (cue, sure) in zip(scores, found, strict=True):
+        chosen = names.best(own, _COSTS)
+        spans = _spans(chosen, offset)
+        if spans["content"]:
+            shares = softmax(own)
+            content = (chosen == ROLES.index("B-content")) | (chosen == ROLES.index("I-content"))
+            certain = float((shares[:, 3] + shares[:, 4])[content].mean())
+            anchor = (cue[0] + offset, cue[1] + offset)
+            every.append(
+                Told(
+                    tuple(sorted({anchor, *spans["cue"]})),
+                    tuple(spans["source"]),
+                    tuple(spans["content"]),
+                    sure * certain,
+                )
+            )
+    return every
+
+
+def _spans(chosen: Ints, offset: int) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = {"source": [], "content": [], "cue": []}
+    for i, number in enumerate(chosen.tolist()):
+        label = ROLES[number]
+        if label == "O":
+            continue
+        spans = found[label[2:]]
+        if label[0] == "I" and spans and spans[-1][1] == i + offset:
+            spans[-1] = (spans[-1][0], i + offset + 1)
+        else:
+            spans.append((i + offset, i + offset + 1))
+    return found
+
+
+def softmax(scores: Floats) -> Floats:
+    """Scores as shares of one, along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return shares
