@@ -7,10 +7,11 @@ from pathlib import Path
 from kg.learning.marked import Attribution, Text
 from training.attributions import marks, rst
 
-#: Whose way of marking: ours, and that of GUM, which marks clauses alone.
-MANNERS = ("ours", "gum")
+#: Ways of marking: only what is inside no other content (CONVENTIONS.md); that as well; and GUM's, which marks clauses.
+MANNERS = ("outermost", "nested", "gum")
 
 _HERE = Path(__file__).parent
+_NESTED = ("indirect.txt", "quotations.txt")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
@@ -20,8 +21,10 @@ def texts(trees: Path | None, chance: random.Random) -> Iterator[Text]:
     ``trees`` is the folder of GUM's discourse trees, beside that of its treebank; None leaves them out.
     """
     for path in sorted(_HERE.glob("*.txt")):
+        manner = MANNERS.index("nested" if path.name in _NESTED else "outermost")
         for passage in marks.read(path):
             written = passage.text.translate(_STRAIGHT) if chance.random() < 0.4 else passage.text
-            yield Text(written, [Attribution(each.source, each.cue, each.content) for each in passage.attributions])
+            marked = [Attribution(each.source, each.cue, each.content) for each in passage.attributions]
+            yield Text(written, marked, manner)
     if trees is not None:
         yield from rst.texts(trees, manner=MANNERS.index("gum"))
