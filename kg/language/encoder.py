@@ -9,14 +9,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.language import roles
 from kg.language.wordpieces import WordPieces
 
 ENCODER = "encoder.onnx"
 RELATIONS = "relations.onnx"
+ROLES = "roles.onnx"
 WORDS = "words.npz"
 VOCABULARY = "vocabulary.txt.gz"
 LABELS = "labels.json"
 LEMMAS = "lemmas.tsv.gz"
+
+#: How the graphs call what multiplies: the parameter, and this.
+MATRIX = "/matrix"
+
+_LEAST = 0.2  # probability of a cue that is looked into; what comes of it says how sure it is
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -34,6 +41,8 @@ class Read:
     arcs: Floats  # (words, words + 1)
     dependents: Floats  # (words, width)
     heads: Floats  # (words + 1, width)
+    cues: Floats  # (words, labels)
+    states: Floats  # (words, width)
 
 
 class Encoder:
@@ -50,6 +59,7 @@ class Encoder:
             self._rows, self._scales = arrays["rows"], arrays["scales"]
         self._encoder = _session(folder / ENCODER)
         self._relations = _session(folder / RELATIONS)
+        self._roles = _session(folder / ROLES)
 
     def read(self, pieces: list[int], shapes: list[int], firsts: list[int]) -> Read:
         """Read a window of pieces with their shapes; ``firsts`` are the places of the words' first pieces.
@@ -65,6 +75,17 @@ class Encoder:
         """The relation of each dependent to the head in the same row."""
         found: Ints = self._relations.run(None, {"dependents": dependents, "heads": heads})[0]
         return found
+
+    def told(self, read: Read, offset: int = 0) -> list[roles.Told]:
+        """The attributions of a window that was read; its first word is number ``offset`` of the text."""
+        found = roles.cues(read.cues, _LEAST)
+        count = len(read.cues)
+        scores = [
+            # Cue by cue, for the reason that `read` gives.
+            self._roles.run(None, {"states": read.states[None], "distances": np.array([roles.distances(count, cue)])})
+            for cue, _ in found
+        ]
+        return roles.told([each[0][0] for each in scores], found, offset)
 
 
 def _session(path: Path) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.language import lemmas, names
+from kg.language import lemmas, names, roles
 from kg.language.encoder import Encoder
 from kg.language.trees import trees
 from kg.language.windows import windows
@@ -32,6 +32,7 @@ class Columns:
 
     def __init__(self, count: int) -> None:
         self.tags, self.kinds, self.edits, self.relations, self.names, self.heads = np.zeros((6, count), dtype=np.int64)
+        self.told: list[roles.Told] = []
 
 
 class Reader:
@@ -69,6 +70,7 @@ class Reader:
             ]
             self._read(found, slice(first, last), pieces[first:last], shapes)
         self._write(doc, places, words, found)
+        roles.write(doc, found.told, places)
         return doc
 
     def _read(self, found: Columns, window: slice, cut: list[tuple[int, ...]], shapes: list[int]) -> None:
@@ -89,6 +91,7 @@ class Reader:
         found.names[window] = names.best(read.names, self._costs)
         found.relations[window] = self.encoder.relate(read.dependents, read.heads[heads + 1])
         found.heads[window] = np.where(heads < 0, np.arange(len(heads)), heads) + window.start
+        found.told += self.encoder.told(read, window.start)
 
     def _write(self, doc: "Doc", places: list[int], words: list[str], found: Columns) -> None:
         """Write what was read into the document; white space hangs on the word before it."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.language import names
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 #: What the words of a cue are; what the other words of the window are to one cue.
 CUES = ("O", "B-cue", "I-cue")
@@ -16,6 +20,7 @@ ROLES = ("O", "B-source", "I-source", "B-content", "I-content", "B-cue", "I-cue"
 DISTANCES = 41
 _NEAR, _FAR = 12, 20  # words that are counted one by one; the last of the steps
 _COSTS = names.allowed(ROLES)
+_KEY = "kg_attributions"
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -70,8 +75,8 @@ def cues(scores: Floats, least: float) -> list[tuple[Span, float]]:
     return found
 
 
-def told(scores: Floats, found: Sequence[tuple[Span, float]], offset: int = 0) -> list[Told]:
-    """What each cue tells; ``scores`` are (cues, words, ROLES). A cue without a content tells nothing."""
+def told(scores: Sequence[Floats], found: Sequence[tuple[Span, float]], offset: int = 0) -> list[Told]:
+    """What each cue tells; ``scores`` are (words, ROLES) of each. A cue without a content tells nothing."""
     every = []
     for own, (cue, sure) in zip(scores, found, strict=True):
         chosen = names.best(own, _COSTS)
@@ -90,6 +95,21 @@ def told(scores: Floats, found: Sequence[tuple[Span, float]], offset: int = 0) -
                 )
             )
     return every
+
+
+def write(doc: "Doc", every: Sequence[Told], places: Sequence[int]) -> None:
+    """Keep what was found with the document; ``places`` are its words' among its tokens."""
+
+    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple((places[first], places[last - 1] + 1) for first, last in spans)
+
+    doc.user_data[_KEY] = [Told(moved(one.cue), moved(one.source), moved(one.content), one.sure) for one in every]
+
+
+def read(doc: "Doc") -> list[Told]:
+    """What `write` kept, in tokens; nothing where no component wrote it."""
+    found: list[Told] = doc.user_data.get(_KEY, [])
+    return found
 
 
 def _spans(chosen: Ints, offset: int) -> dict[str, list[Span]]:

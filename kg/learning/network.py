@@ -5,7 +5,7 @@ Source of the parser: Dozat & Manning, *Deep Biaffine Attention for Neural Depen
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -15,7 +15,8 @@ from kg.language.wordpieces import SHAPES
 from kg.learning.roles import Roles
 
 WIDTH, INNER, LAYERS, ATTENTION, PLACES = 384, 1536, 6, 12, 512
-_ARC, _RELATION, _NAME = 192, 192, 128
+RELATION = 192
+_ARC, _NAME = 192, 128
 
 
 class Layer(nn.Module):
@@ -23,7 +24,7 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
+        self.mix, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm_behind = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -39,14 +40,11 @@ class Layer(nn.Module):
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
 
-        if torch.onnx.is_in_onnx_export():  # one matrix in the place of three, which is quicker to run
-            each = (self.query, self.key, self.value)
-            weight, bias = torch.cat([one.weight for one in each]), torch.cat([one.bias for one in each])
-            query, key, value = map(split, functional.linear(x, weight, bias).split(WIDTH, dim=-1))
+        query, key, value = map(split, self.mix(x).split(WIDTH, dim=-1))
+        if torch.onnx.is_in_onnx_export():
             scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)
             mixed = scores.softmax(-1) @ value
         else:  # without dropout of its own, which costs a quarter of the training's time
-            query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
             mixed = functional.scaled_dot_product_attention(query, key, value, mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm(x + self.dropout(self.out(mixed)))
@@ -72,12 +70,11 @@ class Network(nn.Module):
         self.names_inner, self.names = nn.Linear(WIDTH, _NAME), nn.Linear(_NAME, sizes["names"])
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
         self.arc_dependent, self.arc_head = nn.Linear(WIDTH, _ARC), nn.Linear(WIDTH, _ARC)
-        self.arc = nn.Parameter(torch.empty(_ARC + 1, _ARC))
-        nn.init.xavier_uniform_(self.arc)
-        self.relation_dependent, self.relation_head = nn.Linear(WIDTH, _RELATION), nn.Linear(WIDTH, _RELATION)
+        self.arc = nn.Linear(_ARC, _ARC)
+        self.relation_dependent, self.relation_head = nn.Linear(WIDTH, RELATION), nn.Linear(WIDTH, RELATION)
         self.relation_sum, self.relation_product = (
-            nn.Linear(_RELATION, sizes["relations"]),
-            nn.Linear(_RELATION, sizes["relations"], bias=False),
+            nn.Linear(RELATION, sizes["relations"]),
+            nn.Linear(RELATION, sizes["relations"], bias=False),
         )
         self.roles = Roles(WIDTH, sizes["manners"], dropout)
 
@@ -114,7 +111,7 @@ class Network(nn.Module):
         heads = torch.cat([self.root.expand(h.shape[0], 1, WIDTH), h], 1)
         dependent = self.dropout(functional.gelu(self.arc_dependent(h)))
         head = self.dropout(functional.gelu(self.arc_head(heads)))
-        arcs = (dependent @ self.arc[:-1] + self.arc[-1]) @ head.transpose(1, 2)
+        arcs = self.arc(dependent) @ head.transpose(1, 2)
         return (
             self.tags(h), self.kinds(h), self.edits(h), self.starts(h).squeeze(-1), names, arcs,
             self.relation_dependent(h), self.relation_head(heads),
@@ -122,29 +119,35 @@ class Network(nn.Module):
 
     def relations(self, dependents: Tensor, heads: Tensor, chosen: Tensor) -> Tensor:
         """Scores of the relations between words and their ``chosen`` heads: (batch, words, relations)."""
-        above = torch.gather(heads, 1, chosen.unsqueeze(-1).expand(-1, -1, _RELATION))
+        above = torch.gather(heads, 1, chosen.unsqueeze(-1).expand(-1, -1, RELATION))
         scores: Tensor = self.relation_sum(self.dropout(functional.gelu(dependents + above))) + self.relation_product(
             self.dropout(dependents * above)
         )
         return scores
 
-    def load_minilm(self, weights: Mapping[str, Tensor]) -> None:
-        """Take the encoder's weights, as BERT names them; the word type, always the same, goes into the places."""
+    def load_minilm(self, weights: Mapping[str, Tensor], *, pieces: Sequence[int]) -> None:
+        """Take the encoder's weights, as BERT names them, and of its vocabulary the ``pieces``.
+
+        The word type, always the same, goes into the places.
+        """
         own = {
-            "words.weight": weights["embeddings.word_embeddings.weight"],
+            "words.weight": weights["embeddings.word_embeddings.weight"][list(pieces)],
             "places.weight": weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0],
         }
         theirs = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
             "out": "attention.output.dense", "norm": "attention.output.LayerNorm",
             "up": "intermediate.dense", "down": "output.dense", "norm_behind": "output.LayerNorm",
         }  # fmt: skip
         for part in ("weight", "bias"):
             own[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
             for at in range(LAYERS):
+                layer = f"encoder.layer.{at}"
+                own[f"layers.{at}.mix.{part}"] = torch.cat(
+                    [weights[f"{layer}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                )
                 for ours, name in theirs.items():
-                    own[f"layers.{at}.{ours}.{part}"] = weights[f"encoder.layer.{at}.{name}.{part}"]
+                    own[f"layers.{at}.{ours}.{part}"] = weights[f"{layer}.{name}.{part}"]
         unknown = self.load_state_dict(own, strict=False).unexpected_keys
         if unknown:
             raise ValueError(f"these weights are not MiniLM's: {unknown}")

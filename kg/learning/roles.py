@@ -25,8 +25,11 @@ class _Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         cues, words, _ = x.shape
-        parts = self.mix(x).view(cues, words, 3, _ATTENTION, WIDTH // _ATTENTION).permute(2, 0, 3, 1, 4)
-        query, key, value = parts[0], parts[1], parts[2]
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(cues, words, _ATTENTION, WIDTH // _ATTENTION).transpose(1, 2)
+
+        query, key, value = map(split, self.mix(x).split(WIDTH, dim=-1))
         if torch.onnx.is_in_onnx_export():
             scores = query @ key.transpose(-1, -2) * (WIDTH // _ATTENTION) ** -0.5
             mixed = scores.softmax(-1) @ value

@@ -4,6 +4,7 @@ import json
 import random
 import signal
 import time
+import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -87,15 +88,26 @@ def _beginning(settings: Settings, labels: Labels) -> tuple[WordPieces, Network]
     if folder is None:
         raise SystemExit("give --minilm, or --start with the folder of another round")
     pieces = (folder / "vocab.txt").read_text("utf8").split("\n")[:-1]
-    network = Network(sizes(labels), vocabulary=len(pieces))
     if settings.start:
+        network = Network(sizes(labels), vocabulary=len(pieces))
         network.load_state_dict(torch.load(folder / "weights.pt"))
     else:
         from safetensors.torch import load_file
 
-        network.load_minilm(load_file(folder / "model.safetensors"))
+        kept = [number for number, piece in enumerate(pieces) if _is_english(piece)]
+        pieces = [pieces[number] for number in kept]
+        network = Network(sizes(labels), vocabulary=len(pieces))
+        network.load_minilm(load_file(folder / "model.safetensors"), pieces=kept)
     (settings.out / "vocab.txt").write_text("".join(f"{piece}\n" for piece in pieces), "utf8")
     return WordPieces(pieces), network
+
+
+def _is_english(piece: str) -> bool:
+    """Whether a piece can be met in English: Latin and Greek letters, marks; the word for no word is the first."""
+    return not piece.startswith("[unused") and all(
+        char.isascii() or not char.isalpha() or unicodedata.name(char, "").startswith(("LATIN", "GREEK", "MODIFIER"))
+        for char in piece
+    )
 
 
 def _tokenizer() -> Any:
