@@ -25,6 +25,7 @@ from kg.language.lemmas import known
 from training.language import corpora
 from training.language.corpora import SOURCES
 from training.language.examples import Labels
+from training.language.lighten import lighten
 from training.language.loop import sizes
 from training.language.network import WIDTH, Network
 
@@ -78,10 +79,13 @@ def export(folder: Path, run: Path, minilm: Path, out: Path, *, exact: bool = Fa
         plain = Path(scratch) / "plain.onnx"
         _graph(_Encoder(network), _encoder_example(), plain)
         if exact:
-            (out / files.ENCODER).write_bytes(plain.read_bytes())
+            lighten(plain, out / files.ENCODER)
         else:
-            _quantize(plain, out / files.ENCODER, variant)
-    _relations(network, out / files.RELATIONS)
+            quantized = Path(scratch) / "quantized.onnx"
+            _quantize(plain, quantized, variant)
+            lighten(quantized, out / files.ENCODER)
+        _relations(network, plain)
+        lighten(plain, out / files.RELATIONS)
 
 
 def _encoder_example() -> dict[str, tuple[Tensor, dict[int, str]]]:
