@@ -14,8 +14,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language import encoder as files
-from kg.learning.network import RELATION, WIDTH, Network
-from kg.learning.roles import WIDTH as OF_ROLES
+from kg.learning.lighten import lighten
+from kg.learning.network import ATTENTION, RELATION, WIDTH, Network
+from kg.learning.roles import ATTENTION as ATTENTION_OF_ROLES
+from kg.learning.roles import WIDTH as WIDTH_OF_ROLES
 
 _OPSET = 17
 _OF_SUM = "relation_sum.weight"
@@ -81,10 +83,13 @@ def export(network: Network, folder: Path, *, source: int = 0, manner: int = 0, 
             (files.RELATIONS, _Relations(network), _pairs(), ("relations",)),
         ):
             _graph(module, example, outputs, plain)
+            heads = ATTENTION_OF_ROLES if name == files.ROLES else ATTENTION
             if exact or name == files.RELATIONS:  # small, and the last to speak
-                (folder / name).write_bytes(plain.read_bytes())
+                lighten(plain, folder / name, heads=heads)
             else:
-                _quantize(plain, folder / name)
+                quantized = Path(scratch) / "quantized.onnx"
+                _quantize(plain, quantized)
+                lighten(quantized, folder / name, heads=heads)
 
 
 def _windows() -> Example:
@@ -99,7 +104,7 @@ def _windows() -> Example:
 def _cues() -> Example:
     axes = {0: "cues", 1: "words"}
     return {
-        "states": (torch.randn(2, 5, OF_ROLES), axes),
+        "states": (torch.randn(2, 5, WIDTH_OF_ROLES), axes),
         "distances": (torch.ones(2, 5, dtype=torch.long), axes),
     }
 

@@ -5,6 +5,8 @@ window again, with the cue marked and the distance to it known.
 Source of marking the predicate: He, Lee, Lewis & Zettlemoyer, *Deep Semantic Role Labeling* (2017).
 """
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -12,7 +14,8 @@ from torch.nn import functional
 from kg.language.roles import CUES, DISTANCES, ROLES
 
 WIDTH = 192
-_INNER, _ATTENTION, _LAYERS = 384, 4, 2
+ATTENTION = 4
+_INNER, _LAYERS = 384, 2
 
 
 class _Layer(nn.Module):
@@ -27,11 +30,11 @@ class _Layer(nn.Module):
         cues, words, _ = x.shape
 
         def split(y: Tensor) -> Tensor:
-            return y.view(cues, words, _ATTENTION, WIDTH // _ATTENTION).transpose(1, 2)
+            return y.view(cues, words, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
 
         query, key, value = map(split, self.mix(x).split(WIDTH, dim=-1))
         if torch.onnx.is_in_onnx_export():
-            scores = query @ key.transpose(-1, -2) * (WIDTH // _ATTENTION) ** -0.5
+            scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)
             mixed = scores.softmax(-1) @ value
         else:
             mixed = functional.scaled_dot_product_attention(query, key, value, mask)

@@ -12,7 +12,8 @@ from kg.errors import KgError
 from kg.language import encoder as files
 from kg.learning.network import Network
 
-_GRAPHS = {files.ENCODER: "", files.RELATIONS: "", files.ROLES: "roles."}
+_GRAPHS = (files.ENCODER, files.RELATIONS, files.ROLES)
+_NEEDED = {"layers.0.mix.weight", "relation_sum.weight", "arc.weight"}
 
 
 def network(folder: Path, *, sources: int, manners: int) -> Network:
@@ -29,8 +30,9 @@ def network(folder: Path, *, sources: int, manners: int) -> Network:
     found = {"words.weight": torch.from_numpy(words)}
     for name in _GRAPHS:
         if (folder / name).exists():
-            found |= _weights(folder / name)
-    if any(name not in own or own[name].shape != tensor.shape for name, tensor in found.items()):
+            # Graphs hold constants of their own as well.
+            found |= {known: tensor for known, tensor in _weights(folder / name).items() if known in own}
+    if any(own[name].shape != tensor.shape for name, tensor in found.items()) or not found.keys() >= _NEEDED:
         raise KgError(f"{folder} is no model of this version of kg")
     made.load_state_dict(own | found)
     return made

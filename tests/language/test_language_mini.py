@@ -1,5 +1,7 @@
 """The shipped transformer reads English, and shows what it read as the other pipelines do."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,3 +59,11 @@ def test_any_string_is_read(nlp, text):
     doc = nlp(text)
     assert doc.text == text
     assert all(word.tag_ and word.dep_ and word.sent == word.head.sent for word in doc if not word.is_space)
+
+
+@pytest.mark.parametrize("graph", ["encoder.onnx", "relations.onnx"])
+def test_the_shipped_graphs_are_light(graph):
+    """Its steps are put together (`training.language.lighten`): kg runs a graph as it finds it, at every start."""
+    steps = (Path(language.__file__).parent / language.MINI / graph).read_bytes()
+    assert b"\x22\x04Gelu" in steps  # 0x22: a kind of step, as protobuf writes it
+    assert b"\x22\x03Erf" not in steps
