@@ -139,6 +139,7 @@ def _name(path: Path, parameters: list[str]) -> None:
             names[node.input[1]] = weight.removeprefix("network.") + files.MATRIX
     for node in model.graph.node:
         node.input[:] = [names.get(name, name.removeprefix("network.")) for name in node.input]
+        node.output[:] = [name.removeprefix("network.") for name in node.output]
     for each in model.graph.initializer:
         each.name = names.get(each.name, each.name.removeprefix("network."))
     onnx.save(model, path)
