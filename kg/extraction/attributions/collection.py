@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.attributions.clauses import clauses
+from kg.extraction.attributions.heard import heard
+from kg.extraction.attributions.joining import join
 from kg.extraction.attributions.nesting import clip, contents, telling
 from kg.extraction.attributions.speech import speech
 from kg.extraction.attributions.told import Rule, Told
@@ -20,7 +22,7 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
     """
     spoken = [told for told in speech(reading, quotations) if reading.paragraph_at(told.start) not in outside]
     reported = clauses(reading, {told.head.i for told in spoken if told.head is not None})
-    every = spoken + [told for told in reported if told.head is None or told.head.paragraph not in outside]
+    every = join(spoken, [told for told in reported if told.head is None or told.head.paragraph not in outside], [told for told in heard(reading) if told.head.paragraph not in outside])
     every = list(_without_relays(every))
     every += list(_left_over(reading, quotations, every))
     clip(every)

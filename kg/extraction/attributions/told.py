@@ -20,6 +20,7 @@ class Rule(Enum):
     PARENTHESIS = auto()  # …, Ruiz said
     ACCORDING_TO = auto()
     NOUN = auto()  # Ruiz's claim that …
+    HEARD = auto()  # as the language pipeline found it
 
     @property
     def quotes(self) -> bool:

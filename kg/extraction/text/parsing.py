@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from kg.extraction.text.pieces import batches, pieces
 from kg.extraction.text.plain import Plain
-from kg.extraction.text.reading import Reading
+from kg.extraction.text.reading import Heard, Reading
 from kg.extraction.text.words import Stretch, Word
+from kg.language import roles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -92,6 +93,15 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
     for at, (*_, distance, _, _) in enumerate(rows):
         if at in place:
             _hang(words, place[at], place.get((at + distance) % _UNSIGNED))
+    reading.heard += (
+        Heard(*(_stretches(spans, place) for spans in (told.cue, told.source, told.content)), told.sure)
+        for told in roles.read(doc)
+    )
+
+
+def _stretches(spans: Iterable[roles.Span], place: dict[int, int]) -> tuple[Stretch, ...]:
+    """Spans of the parser's tokens as stretches of words; a span begins and ends with a word."""
+    return tuple(Stretch(place[first], place[last - 1]) for first, last in spans)
 
 
 def _hang(words: list[Word], i: int, head: int | None) -> None:

@@ -11,6 +11,19 @@ from kg.extraction.text.words import Stretch, Word
 from kg.records import Span
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An attribution as the language pipeline found it; each role may be in several stretches, or none but the cue's.
+
+    ``sure`` is what the pipeline makes of it, between 0 and 1.
+    """
+
+    cue: tuple[Stretch, ...]
+    source: tuple[Stretch, ...]
+    content: tuple[Stretch, ...]
+    sure: float
+
+
 @dataclass
 class Reading:
     """A parsed document."""
@@ -19,6 +32,7 @@ class Reading:
     words: list[Word] = field(default_factory=list)
     sentences: list[Stretch] = field(default_factory=list)
     paragraphs: list[Stretch] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
 
     @property
     def text(self) -> str:
