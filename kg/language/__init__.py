@@ -26,16 +26,17 @@ def load(name: str | None = None) -> "Language":
     those of Universal Dependencies. Raises `KgError` where no pipeline of that name is installed.
     """
     if name is None or name == MINI:
-        from kg.language.reader import pipeline  # noqa: PLC0415 -- spaCy takes a second to import
+        from kg.language import reader  # noqa: PLC0415 -- numpy takes a tenth of a second to import, spaCy half a one
 
-        return pipeline(_HERE / MINI)
+        return reader.pipeline(_HERE / MINI)
     if name == CORE:
         from kg.language.packing import unpack  # noqa: PLC0415 -- as above
 
         return unpack(_HERE / CORE)
-    import spacy  # noqa: PLC0415
+    from kg.language import library  # noqa: PLC0415 -- as above
 
     try:
-        return spacy.load(name)
+        pipeline: Language = library.load().load(name)
     except OSError:
         raise KgError(f"no spaCy pipeline {name!r} is installed: try `python -m spacy download {name}`") from None
+    return pipeline
