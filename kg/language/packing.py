@@ -46,7 +46,7 @@ def unpack(folder: Path) -> "Language":
     """Read what `pack` wrote."""
     import srsly  # noqa: PLC0415
 
-    spacy = library.load()
+    spacy: Any = library.load()
     skeleton = gzip.decompress((folder / SKELETON).read_bytes())
     config = spacy.util.load_config_from_str(srsly.msgpack_loads(skeleton)["config.cfg"].decode())
     nlp = spacy.util.load_model_from_config(config)
