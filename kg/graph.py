@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import kg
 from kg import intake, language
 from kg.documents import count
-from kg.documents.encoding import text_of
 from kg.edges import Edge
 from kg.errors import InputError, KgError, NoGraph, TextMissing
 from kg.records import Header, Record, fingerprint
@@ -196,7 +195,7 @@ class _Adding:
 
     def refer_to(self, files: Sequence[str | Path]) -> None:
         """Remember the user's own reference files, and know what they say."""
-        new = turtle_files(files)
+        new = intake.turtle_files(files)
         kept = {**self.store.reference_files(), **new}
         known = intake.known(kept)  # a file that does not hold together is refused before it is kept
         for name, turtle in new.items():
@@ -276,28 +275,6 @@ class _Adding:
         return self._run
 
 
-def turtle_files(files: Sequence[str | Path]) -> dict[str, str]:
-    """Return reference files as name → Turtle; raises `InputError` for one that cannot be read.
-
-    A graph keeps them by their names alone, so no two may share one.
-    """
-    paths: dict[str, Path] = {}
-    for path in map(Path, files):
-        other = paths.setdefault(path.name, path)
-        if other.resolve() != path.resolve():
-            raise InputError(f"{other} has the same name: rename one of them, so that both are kept", place=str(path))
-    return {name: _turtle(path) for name, path in paths.items()}
-
-
-def _turtle(path: Path) -> str:
-    try:
-        return text_of(path.read_bytes(), str(path))
-    except FileNotFoundError:
-        raise InputError("there is no such reference file", place=str(path)) from None
-    except OSError as error:
-        raise InputError(f"this reference file cannot be read: {error.strerror}", place=str(path)) from None
-
-
 def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads like it does in other libraries
     """Open the graph in a folder; a folder that is not there becomes one when something is added.
 
@@ -316,7 +293,7 @@ def extract(*paths: str | Path, reference: Sequence[str | Path] = (), language: 
     >>> [record.document.id for record in extract("data/strait/articles.jsonl")][:1]
     ['2024-01-16-bridge-accord']
     """
-    for read in intake.Reader(intake.known(turtle_files(reference)), language=language).read(paths):
+    for read in intake.Reader(intake.known(intake.turtle_files(reference)), language=language).read(paths):
         if read.problem is not None:
             raise read.problem
         if read.record is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import kg
 from kg import reference
 from kg.documents import placed
+from kg.documents.encoding import text_of
 from kg.errors import BrokenReference, InputError, KgError, RecordError
 from kg.known import Known
 from kg.records import Document, Header, Record
@@ -115,6 +116,28 @@ def known(files: Mapping[str, str]) -> Known:
                 error.place = error.place and error.place.replace(str(path), path.name)
                 error.message = error.message.replace(str(path), path.name)
             raise
+
+
+def turtle_files(files: Sequence[str | Path]) -> dict[str, str]:
+    """Return reference files as name → Turtle; raises `InputError` for one that cannot be read.
+
+    A graph keeps them by their names alone, so no two may share one.
+    """
+    paths: dict[str, Path] = {}
+    for path in map(Path, files):
+        other = paths.setdefault(path.name, path)
+        if other.resolve() != path.resolve():
+            raise InputError(f"{other} has the same name: rename one of them, so that both are kept", place=str(path))
+    return {name: _turtle(path) for name, path in paths.items()}
+
+
+def _turtle(path: Path) -> str:
+    try:
+        return text_of(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        raise InputError("there is no such reference file", place=str(path)) from None
+    except OSError as error:
+        raise InputError(f"this reference file cannot be read: {error.strerror}", place=str(path)) from None
 
 
 @contextmanager

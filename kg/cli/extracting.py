@@ -31,8 +31,7 @@ def extract_(
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
     from kg.cli.progress import Bar
-    from kg.graph import turtle_files
-    from kg.intake import Reader, known
+    from kg.intake import Reader, known, turtle_files
 
     defaults = {name: value for name, value in (("published", published), ("publisher", publisher)) if value}
     paths = paths or ("-",)

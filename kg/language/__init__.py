@@ -19,23 +19,36 @@ SHIPPED = "en_mini 0.2"
 
 
 @lru_cache(maxsize=2)
-def load(name: str | None = None) -> "Language":
-    """Return a shipped pipeline, or any other spaCy pipeline that is installed under ``name``.
+def load(name: str | None = None, attributions: Path | None = None) -> "Language":
+    """Return the shipped pipeline, or any other spaCy pipeline that is installed under ``name``.
 
+    It also finds attributions: with what ships, or with what `kg train` wrote to the folder ``attributions``.
     It is loaded once a process, in about a second, when it is first asked for. Labels of the shipped ones are
-    those of Universal Dependencies. Raises `KgError` where no pipeline of that name is installed.
+    those of Universal Dependencies. Raises `KgError` where no pipeline of that name is installed, or where the
+    folder is not of `kg train`.
     """
-    if name is None or name == MINI:
-        from kg.language.reader import pipeline  # noqa: PLC0415 -- spaCy takes a second to import
+    from kg.language import reader, teller  # noqa: PLC0415 -- numpy takes a tenth of a second to import, spaCy half a one
 
-        return pipeline(_HERE / MINI)
+    shipped = name is None or name == MINI
+    pipeline = reader.pipeline(_HERE / MINI) if shipped else _installed(str(name))
+    if attributions is not None and not (attributions / "roles.onnx").exists():
+        raise KgError(
+            f"{attributions} holds no trained model: `kg train attributions CORPUS --output FOLDER` makes one"
+        )
+    if attributions is not None or not shipped:
+        teller.attach(pipeline, attributions or _HERE / MINI)
+    return pipeline
+
+
+def _installed(name: str) -> "Language":
     if name == CORE:
         from kg.language.packing import unpack  # noqa: PLC0415 -- as above
 
         return unpack(_HERE / CORE)
-    import spacy  # noqa: PLC0415
+    from kg.language import library  # noqa: PLC0415 -- as above
 
     try:
-        return spacy.load(name)
+        pipeline: Language = library.load().load(name)
     except OSError:
         raise KgError(f"no spaCy pipeline {name!r} is installed: try `python -m spacy download {name}`") from None
+    return pipeline

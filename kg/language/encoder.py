@@ -51,10 +51,10 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self.labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text("utf8"))
         with gzip.open(folder / VOCABULARY, "rt", encoding="utf8") as lines:
-            self.pieces = WordPieces(line.rstrip("\n") for line in lines)
+            self.pieces = WordPieces(lines.read().split("\n")[:-1])
         with gzip.open(folder / LEMMAS, "rt", encoding="utf8") as lines:
-            rows = (line.rstrip("\n").split("\t") for line in lines)
-            self.lemmas = {(form, pos): lemma for form, pos, lemma in rows}
+            cells = lines.read().replace("\n", "\t").split("\t")
+        self.lemmas = dict(zip(zip(cells[::3], cells[1::3], strict=False), cells[2::3], strict=False))
         with np.load(folder / WORDS) as arrays:
             self._rows, self._scales = arrays["rows"], arrays["scales"]
         self._encoder = _session(folder / ENCODER)

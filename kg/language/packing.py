@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.language import library
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -42,9 +44,9 @@ def pack(nlp: "Language", folder: Path) -> None:
 
 def unpack(folder: Path) -> "Language":
     """Read what `pack` wrote."""
-    import spacy  # noqa: PLC0415 -- a second and a half that `import kg` shall not cost
     import srsly  # noqa: PLC0415
 
+    spacy: Any = library.load()
     skeleton = gzip.decompress((folder / SKELETON).read_bytes())
     config = spacy.util.load_config_from_str(srsly.msgpack_loads(skeleton)["config.cfg"].decode())
     nlp = spacy.util.load_model_from_config(config)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.language import lemmas, names, roles
-from kg.language.encoder import Encoder
+from kg.language import lemmas, library, names, roles
+from kg.language.encoder import Encoder, Read
+from kg.language.lens import Lens
 from kg.language.trees import trees
-from kg.language.windows import windows
-from kg.language.wordpieces import END, START, shape
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,33 +53,21 @@ class Reader:
         self._root = labels["relations"].index("root")
         self._edits = labels["edits"]
         self._lemma = lru_cache(_REMEMBERED)(self._lemma_key)
-        self._shape = lru_cache(_REMEMBERED)(shape)
+        self._lens = Lens(self.encoder, strings)
 
     def __call__(self, doc: "Doc") -> "Doc":
         """Read a document."""
-        places = [word.i for word in doc if not word.is_space]
-        words = [doc[i].text for i in places]
-        spaced = _spaced(doc, places)
-        pieces = [self.encoder.pieces.cut(word) for word in words]
+        places, words, spaced = self._lens.words(doc)
         found = Columns(len(words))
-        for first, last in windows(words, [len(each) for each in pieces]):
-            shapes = [
-                self._shape(word, spaced=at) for word, at in zip(words[first:last], spaced[first:last], strict=True)
-            ]
-            self._read(found, slice(first, last), pieces[first:last], shapes)
-        self._write(doc, places, words, found)
+        for window, read in self._lens.read(words, spaced):
+            self._note(found, window, read)
+        if len(doc):
+            self._write(doc, places, words, found)
         roles.write(doc, found.told, places)
         return doc
 
-    def _read(self, found: Columns, window: slice, cut: list[tuple[int, ...]], shapes: list[int]) -> None:
-        """Read a window of words, given the pieces and the shape of each."""
-        ids = self.encoder.pieces.ids
-        lengths = [len(each) for each in cut]
-        read = self.encoder.read(
-            [ids[START], *chain.from_iterable(cut), ids[END]],
-            [0, *chain.from_iterable(map(repeat, shapes, lengths)), 0],
-            list(accumulate(lengths[:-1], initial=1)),
-        )
+    def _note(self, found: Columns, window: slice, read: Read) -> None:
+        """Take from what was read of a window what is likeliest."""
         begins = read.starts > 0
         begins[0] = True
         heads = trees(read.arcs, np.flatnonzero(begins))
@@ -93,15 +79,12 @@ class Reader:
         found.heads[window] = np.where(heads < 0, np.arange(len(heads)), heads) + window.start
         found.told += self.encoder.told(read, window.start)
 
-    def _write(self, doc: "Doc", places: list[int], words: list[str], found: Columns) -> None:
-        """Write what was read into the document; white space hangs on the word before it."""
+    def _write(self, doc: "Doc", where: Ints, words: list[str], found: Columns) -> None:
+        """Write what was read of the words, which are at ``where``; white space hangs on the word before it."""
         count = len(doc)
-        if not count:
-            return
         table = np.zeros((count, 8), dtype=np.uint64)
         table[:, 6] = 2
         distance = np.zeros(count, dtype=np.int64)
-        where = np.array(places, dtype=np.int64)
         if len(where):
             white = np.ones(count, dtype=bool)
             white[where] = False
@@ -113,10 +96,7 @@ class Reader:
             table[where, 0] = self._tags[found.tags]
             table[where, 1] = self._pos[found.kinds]
             table[where, 2] = self._morphs[found.kinds]
-            table[where, 3] = [
-                self._lemma(edit, kind, word)
-                for edit, kind, word in zip(found.edits.tolist(), found.kinds.tolist(), words, strict=True)
-            ]
+            table[where, 3] = list(map(self._lemma, found.edits.tolist(), found.kinds.tolist(), words))
             table[where, 4] = self._relations[relations]
             table[where, 6] = self._iob[found.names]
             table[where, 7] = self._types[found.names]
@@ -130,23 +110,18 @@ class Reader:
 
 def pipeline(folder: Path) -> "Language":
     """A spaCy pipeline that reads with the encoder in ``folder``."""
-    import spacy  # noqa: PLC0415 -- a second that `import kg` shall not cost
+    library.load()
+    from spacy.lang.en import English  # noqa: PLC0415 -- half a second that `import kg` shall not cost
 
     from kg.language.tokenizing import treebank_tokenizer  # noqa: PLC0415
 
-    nlp = spacy.blank("en")
-    treebank_tokenizer(nlp)
+    # Not `spacy.blank`, which makes English's own tokenizer first: a tenth of a second.
+    nlp = English(create_tokenizer=treebank_tokenizer)
     reader = Reader(nlp, folder)
     type(nlp).component("kg_reader", func=reader)
     nlp.add_pipe("kg_reader")
     nlp.meta["name"] = folder.name
     return nlp
-
-
-def _spaced(doc: "Doc", places: list[int]) -> list[bool]:
-    """Of each word, whether white space stands before it; the first counts as if."""
-    white = [bool(word.whitespace_) or word.is_space for word in doc]
-    return [not i or white[i - 1] for i in places]
 
 
 def _keys(values: Iterable[int]) -> Keys:

@@ -97,11 +97,11 @@ def told(scores: Sequence[Floats], found: Sequence[tuple[Span, float]], offset: 
     return every
 
 
-def write(doc: "Doc", every: Sequence[Told], places: Sequence[int]) -> None:
+def write(doc: "Doc", every: Sequence[Told], places: Ints) -> None:
     """Keep what was found with the document; ``places`` are its words' among its tokens."""
 
     def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple((places[first], places[last - 1] + 1) for first, last in spans)
+        return tuple((int(places[first]), int(places[last - 1]) + 1) for first, last in spans)
 
     doc.user_data[_KEY] = [Told(moved(one.cue), moved(one.source), moved(one.content), one.sure) for one in every]
 

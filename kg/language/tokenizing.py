@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 _INFIXES = (
     r"(?<=[A-Za-z]\.)-(?=[A-Za-z])",  # U.S.-led
@@ -19,16 +20,15 @@ _WHOLE = re.compile(r"\+?[0-9]{3}-[0-9]{3}-[0-9]{4}|[A-Za-z]/[A-Za-z]|[eE]-?mail
 _SEPARATE = ("and/or",)
 
 
-def treebank_tokenizer(nlp: "Language") -> None:
-    """Give a pipeline the tokenizer that cuts words like the treebanks do: "U.S.", "-", "led"."""
-    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # noqa: PLC0415 -- takes a second
+def treebank_tokenizer(nlp: "Language") -> "Tokenizer":
+    """The tokenizer, for a pipeline, that cuts words like the treebanks do: "U.S.", "-", "led"."""
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415 -- takes a second
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex  # noqa: PLC0415
 
     defaults = nlp.Defaults
     # "!!!", "*****", "=====": one mark, as typed.
     runs = [r"(?:[!?]{2,})", *(rf"(?:\{mark}{{2,}})" for mark in "=*_~#<>+$")]
-    # Made anew in one go: every change of a tokenizer makes it cut all its special cases again.
-    nlp.tokenizer = Tokenizer(
+    return Tokenizer(
         nlp.vocab,
         rules={word: cut for word, cut in (defaults.tokenizer_exceptions or {}).items() if word not in _SEPARATE},
         prefix_search=compile_prefix_regex([*runs, *(defaults.prefixes or ())]).search,

@@ -79,9 +79,7 @@ class Marker:
                 firsts.append(len(pieces))
                 pieces += cut[i]
                 shaped += [shapes[i]] * len(cut[i])
-            made = Marked(
-                [*pieces, self.cutter.ids[END]], [*shaped, 0], firsts, [0] * (last - first), text.manner
-            )
+            made = Marked([*pieces, self.cutter.ids[END]], [*shaped, 0], firsts, [0] * (last - first), text.manner)
             _mark(made, text, starts[first:last], ends[first:last])
             if made.told or text.whole:
                 yield made

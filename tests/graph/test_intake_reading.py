@@ -4,7 +4,6 @@ import pytest
 
 from kg import intake
 from kg.errors import BrokenReference, InputError
-from kg.graph import turtle_files
 
 ACTOR = """@prefix kg: <https://w3id.org/newsstance/ns#> .
 @prefix actor: <https://w3id.org/newsstance/actor/> .
@@ -36,7 +35,7 @@ def test_an_upgrade_of_kg_is_another_configuration(monkeypatch):
 
 def test_known_of_own_files_lies_on_top_of_what_is_shipped(tmp_path):
     """Nothing is lost, and the own file counts."""
-    reference = turtle_files(["data/strait/reference.ttl"])
+    reference = intake.turtle_files(["data/strait/reference.ttl"])
     known = intake.known(reference)
     assert {"norvane", "china"} <= set(known.actors)
     assert "norvane" not in intake.known({}).actors

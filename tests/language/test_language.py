@@ -1,5 +1,8 @@
 """The shipped pipeline reads English."""
 
+import subprocess
+import sys
+
 import pytest
 
 from kg import language
@@ -33,3 +36,10 @@ def test_an_absent_pipeline_is_named_with_its_cure():
     """The message says how to install it."""
     with pytest.raises(KgError, match="spacy download en_nobody_md"):
         language.load("en_nobody_md")
+
+
+def test_spacys_own_commands_are_there_for_whoever_asks():
+    """They are not imported with it, and nothing of that is left."""
+    seen = "import sys; from kg import language; language.load(); "
+    asks = "assert 'spacy.cli' not in sys.modules; import spacy, spacy.cli; assert spacy.cli.train; spacy.info(silent=True)"
+    subprocess.run([sys.executable, "-c", seen + asks], check=True)

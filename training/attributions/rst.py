@@ -4,10 +4,10 @@ A satellite of the relation "attribution" holds source and cue, its nucleus the 
 are the source and which the cue is read from the treebank: the highest verb with its helpers, and its subject.
 """
 
-import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from kg.learning.marked import Attribution, Text
 from training.language.corpora import Sentence, treebank

@@ -5,11 +5,11 @@ from pathlib import Path
 import torch
 
 from kg.language.wordpieces import WordPieces
-from training.language import corpora
 from kg.learning.batches import batches, inputs, padded
 from kg.learning.marked import IGNORED
-from training.language.examples import Example, Examples, Labels
 from kg.learning.network import Network
+from training.language import corpora
+from training.language.examples import Example, Examples, Labels
 
 _PASSAGES = 150  # of each dev set
 

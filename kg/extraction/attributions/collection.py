@@ -22,7 +22,11 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
     """
     spoken = [told for told in speech(reading, quotations) if reading.paragraph_at(told.start) not in outside]
     reported = clauses(reading, {told.head.i for told in spoken if told.head is not None})
-    every = join(spoken, [told for told in reported if told.head is None or told.head.paragraph not in outside], [told for told in heard(reading) if told.head.paragraph not in outside])
+    every = join(
+        spoken,
+        [told for told in reported if told.head is None or told.head.paragraph not in outside],
+        [told for told in heard(reading) if told.head.paragraph not in outside],
+    )
     every = list(_without_relays(every))
     every += list(_left_over(reading, quotations, every))
     clip(every)

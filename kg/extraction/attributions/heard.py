@@ -6,7 +6,7 @@ from kg.extraction.attributions.cues import Cue, noun_cue, verb_cue
 from kg.extraction.attributions.extents import extent
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.text.phrases import trimmed
-from kg.extraction.text.reading import Heard, Reading
+from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
 
 

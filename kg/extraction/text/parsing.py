@@ -62,37 +62,25 @@ class _Strings(dict[int, str]):
 def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> None:
     """Add a parsed piece, which begins at ``offset`` of the text, as a paragraph."""
     base, words = len(reading.words), reading.words
-    rows = doc.to_array(_COLUMNS).tolist()  # many times quicker than asking token by token
+    # By columns: many times quicker than asking token by token, and twice as quick as word by word.
+    *keys, places, distances, begins, is_space = doc.to_array(_COLUMNS).T.tolist()
+    spelled = (map(strings.__getitem__, column) for column in keys)
     place: dict[int, int] = {}  # the parser's index of a word → ours; white space is a token to it, not to us
-    for at, (*keys, start, _, _, is_space) in enumerate(rows):
-        if not is_space:
+    for at, (white, start, *grammar) in enumerate(zip(is_space, places, *spelled, strict=True)):
+        if not white:
             place[at] = len(words)
-            text, lower, lemma, tag, pos, dep, named = (strings[key] for key in keys)
-            words.append(
-                Word(
-                    len(words),
-                    text,
-                    lower=lower,
-                    lemma=lemma,
-                    tag=tag,
-                    pos=pos,
-                    dep=dep,
-                    start=offset + start,
-                    named=named,
-                )
-            )
+            words.append(Word(len(words), offset + start, *grammar))
     if not place:
         return
-    starts = [place[at] for at, (*_, begins, _) in enumerate(rows) if begins == 1 and at in place]
+    starts = [place[at] for at, opens in enumerate(begins) if opens == 1 and at in place]
     for sentence in _sentences(words, base, starts):
         for word in reading.words[sentence.first : sentence.last + 1]:
             word.sentence = len(reading.sentences)
             word.paragraph = len(reading.paragraphs)
         reading.sentences.append(sentence)
     reading.paragraphs.append(Stretch(base, len(words) - 1))
-    for at, (*_, distance, _, _) in enumerate(rows):
-        if at in place:
-            _hang(words, place[at], place.get((at + distance) % _UNSIGNED))
+    for at, i in place.items():
+        _hang(words, i, place.get((at + distances[at]) % _UNSIGNED))
     reading.heard += (
         Heard(*(_stretches(spans, place) for spans in (told.cue, told.source, told.content)), told.sure)
         for told in roles.read(doc)

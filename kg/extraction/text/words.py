@@ -25,7 +25,7 @@ class Word:
     )  # fmt: skip
 
     def __init__(
-        self, i: int, text: str, *, lower: str, lemma: str, tag: str, pos: str, dep: str, start: int, named: str
+        self, i: int, start: int, text: str, lower: str, lemma: str, tag: str, pos: str, dep: str, named: str
     ) -> None:
         self.i = i
         self.text = text
