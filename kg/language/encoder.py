@@ -19,6 +19,7 @@ WORDS = "words.npz"
 VOCABULARY = "vocabulary.txt.gz"
 LABELS = "labels.json"
 LEMMAS = "lemmas.tsv.gz"
+CALIBRATION = "calibration.json"
 
 #: How the graphs call what multiplies: the parameter, and this.
 MATRIX = "/matrix"
@@ -85,7 +86,13 @@ class Encoder:
             self._roles.run(None, {"states": read.states[None], "distances": np.array([roles.distances(count, cue)])})
             for cue, _ in found
         ]
-        return roles.told([each[0][0] for each in scores], found, offset)
+        return roles.told([each[0][0] for each in scores], found, offset, self._calibration)
+
+
+def vocabulary(folder: Path) -> list[str]:
+    """The pieces of words that a model knows."""
+    with gzip.open(folder / VOCABULARY, "rt", encoding="utf8") as lines:
+        return [line.rstrip("\n") for line in lines]
 
 
 def _session(path: Path) -> Any:

@@ -40,6 +40,23 @@ class Told:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How often what the encoder is so sure of is right: a logistic curve over its odds."""
+
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def share(self, sure: float) -> float:
+        """The share that is right of those it is so sure of.
+
+        >>> Calibration().share(0.8), round(Calibration(1.0, -1.0).share(0.8), 3)
+        (0.8, 0.595)
+        """
+        odds = np.log(max(sure, 1e-4) / max(1 - sure, 1e-4))
+        return round(float(1 / (1 + np.exp(-self.slope * odds - self.shift))), 4)
+
+
 def distances(count: int, cue: Span) -> list[int]:
     """How far each of ``count`` words stands from a cue, in steps that grow: 0 for the cue, odd numbers before it.
 
@@ -75,7 +92,12 @@ def cues(scores: Floats, least: float) -> list[tuple[Span, float]]:
     return found
 
 
-def told(scores: Sequence[Floats], found: Sequence[tuple[Span, float]], offset: int = 0) -> list[Told]:
+def told(
+    scores: Sequence[Floats],
+    found: Sequence[tuple[Span, float]],
+    offset: int = 0,
+    calibration: Calibration = Calibration(),
+) -> list[Told]:
     """What each cue tells; ``scores`` are (words, ROLES) of each. A cue without a content tells nothing."""
     every = []
     for own, (cue, sure) in zip(scores, found, strict=True):
@@ -91,7 +113,7 @@ def told(scores: Sequence[Floats], found: Sequence[tuple[Span, float]], offset: 
                     tuple(sorted({anchor, *spans["cue"]})),
                     tuple(spans["source"]),
                     tuple(spans["content"]),
-                    sure * certain,
+                    calibration.share(sure * certain),
                 )
             )
     return every

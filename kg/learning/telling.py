@@ -1,6 +1,6 @@
 """What the part that finds attributions learns from, and how well it does: losses and figures of marked passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -80,18 +80,36 @@ def figures(network: Network, passages: Sequence[Marked], least: float = 0.5) ->
     right = cues = gold = own = 0
     for passage, told in zip(passages, found(network, passages, least), strict=True):
         gold, own = gold + len(passage.told), own + len(told)
-        marked = [_marked(*each) for each in passage.told]
-        taken: set[int] = set()
-        for one in told:
-            cue, source, content = _set(one.cue), _set(one.source), _set(one.content)
-            cues += any(cue & theirs for theirs, _, _ in marked)
-            for number, (_, of, said) in enumerate(marked):
-                alike = len(content & said) / len(content | said)
-                if number not in taken and alike >= 0.5 and (source & of or not (source or of)):
-                    right += 1
-                    taken.add(number)
-                    break
+        cues += sum(any(_set(one.cue) & set(range(*cue)) for cue, _ in passage.told) for one in told)
+        right += sum(is_right for _, is_right in _judged(passage, told))
     return {"cue": _f1(cues, gold, own), "triple": _f1(right, gold, own)}
+
+
+def judged(network: Network, passages: Sequence[Marked], least: float = 0.1) -> list[tuple[float, bool]]:
+    """Of everything that is found, how sure the network is and whether it is right, as `figures` counts triples."""
+    return [
+        each
+        for passage, told in zip(passages, found(network, passages, least), strict=True)
+        for each in _judged(passage, told)
+    ]
+
+
+def _judged(passage: Marked, told: Sequence[Told]) -> Iterator[tuple[float, bool]]:
+    marked = [_marked(*each) for each in passage.told]
+    for one in sorted(told, key=lambda one: -one.sure):
+        source, content = _set(one.source), _set(one.content)
+        same = next(
+            (
+                each
+                for each in marked
+                if len(content & each[2]) >= 0.5 * len(content | each[2])
+                and (source & each[1] or not (source or each[1]))
+            ),
+            None,
+        )
+        if same is not None:
+            marked.remove(same)
+        yield one.sure, same is not None
 
 
 def _marked(cue: roles.Span, labels: Sequence[int]) -> tuple[set[int], set[int], set[int]]:
