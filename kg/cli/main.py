@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "keeping",
     "export": "keeping",
     "relations": "asking",
+    "train": "training",
 }
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000

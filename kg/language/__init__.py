@@ -9,7 +9,8 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_HERE = Path(__file__).parent
+#: The folder of the shipped pipelines.
+HERE = Path(__file__).parent
 
 #: The shipped pipelines by their names: a small convolutional network, and a transformer that reads better.
 CORE, MINI = "en_core", "en_mini"
@@ -30,13 +31,13 @@ def load(name: str | None = None, attributions: Path | None = None) -> "Language
     from kg.language import reader, teller  # noqa: PLC0415 -- numpy takes a tenth of a second to import, spaCy half a one
 
     shipped = name is None or name == MINI
-    pipeline = reader.pipeline(_HERE / MINI) if shipped else _installed(str(name))
+    pipeline = reader.pipeline(HERE / MINI) if shipped else _installed(str(name))
     if attributions is not None and not (attributions / "roles.onnx").exists():
         raise KgError(
             f"{attributions} holds no trained model: `kg train attributions CORPUS --output FOLDER` makes one"
         )
     if attributions is not None or not shipped:
-        teller.attach(pipeline, attributions or _HERE / MINI)
+        teller.attach(pipeline, attributions or HERE / MINI)
     return pipeline
 
 
@@ -44,7 +45,7 @@ def _installed(name: str) -> "Language":
     if name == CORE:
         from kg.language.packing import unpack  # noqa: PLC0415 -- as above
 
-        return unpack(_HERE / CORE)
+        return unpack(HERE / CORE)
     from kg.language import library  # noqa: PLC0415 -- as above
 
     try:

@@ -16,7 +16,7 @@ _GRAPHS = (files.ENCODER, files.RELATIONS, files.ROLES)
 _NEEDED = {"layers.0.mix.weight", "relation_sum.weight", "arc.weight"}
 
 
-def network(folder: Path, *, sources: int, manners: int) -> Network:
+def network(folder: Path) -> Network:
     """The network of a folder that `kg.learning.export` made; int8 matrices come back as nearly what they were.
 
     Raises `KgError` where the folder is of a network of another shape.
@@ -24,15 +24,16 @@ def network(folder: Path, *, sources: int, manners: int) -> Network:
     labels = json.loads((folder / files.LABELS).read_text("utf8"))
     with np.load(folder / files.WORDS) as arrays:
         words = arrays["rows"].astype(np.float32) * arrays["scales"][:, None]
-    sizes = {name: len(each) for name, each in labels.items()} | {"sources": sources, "manners": manners}
+    found = {name: tensor for graph in _GRAPHS for name, tensor in _weights(folder / graph).items()}
+    tables = {"sources": "sources.weight", "manners": "roles.manner.weight"}
+    if not found.keys() >= {*_NEEDED, *tables.values()}:
+        raise KgError(f"{folder} is no model of this version of kg")
+    sizes = {name: len(each) for name, each in labels.items()} | {name: len(found[of]) for name, of in tables.items()}
     made = Network(sizes, vocabulary=len(words))
     own = made.state_dict()
-    found = {"words.weight": torch.from_numpy(words)}
-    for name in _GRAPHS:
-        if (folder / name).exists():
-            # Graphs hold constants of their own as well.
-            found |= {known: tensor for known, tensor in _weights(folder / name).items() if known in own}
-    if any(own[name].shape != tensor.shape for name, tensor in found.items()) or not found.keys() >= _NEEDED:
+    # Graphs hold constants of their own as well.
+    found = {name: tensor for name, tensor in found.items() if name in own} | {"words.weight": torch.from_numpy(words)}
+    if any(own[name].shape != tensor.shape for name, tensor in found.items()):
         raise KgError(f"{folder} is no model of this version of kg")
     made.load_state_dict(own | found)
     return made

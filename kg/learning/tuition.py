@@ -89,7 +89,7 @@ class Tuition:
         total.backward()
         nn.utils.clip_grad_norm_([each for each in self.network.parameters() if each.grad is not None], 1.0)
         self._optimizer.step()
-        return float(total)
+        return total.item()
 
     def calibration(self, texts: Sequence[Text]) -> Calibration:
         """How sure it may be of what it finds, from texts that it did not learn from."""
