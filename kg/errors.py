@@ -3,6 +3,7 @@
 ├─ InputError              a file that kg was given cannot be read as what it claims to be
 │  ├─ NotText              not UTF-8, or binary
 │  ├─ EmptyDocument        no text in it
+│  ├─ OtherLanguage        not English
 │  ├─ BrokenLine           a line that is not JSON, or lacks what every line needs
 │  ├─ MissingColumn        a table without a column that it needs
 │  ├─ NotADate             a date that is none
@@ -80,6 +81,10 @@ class NotText(InputError):
 
 class EmptyDocument(InputError):
     """There is no text in the document."""
+
+
+class OtherLanguage(InputError):
+    """The text is not English, and nobody asked to read it all the same."""
 
 
 class BrokenLine(InputError):

@@ -70,6 +70,7 @@ class Graph:
         reference: Sequence[str | Path] = (),
         defaults: Mapping[str, str] | None = None,
         language: str | None = None,
+        force: bool = False,
         progress: Progress | None = None,
     ) -> Added:
         """Add documents, records and coded stances; what is there already stays as it is.
@@ -77,11 +78,12 @@ class Graph:
         ``reference`` are Turtle files with actors and issues of your own, which the graph remembers.
         ``defaults`` fill what a document does not say of itself (title, published, publisher, url).
         Whatever cannot be read is told in the result and stops nothing; a run that was interrupted can
-        be repeated, and goes on where it stopped.
+        be repeated, and goes on where it stopped. Documents in another language than English are not
+        read, but with ``force``.
         """
         done = Added()
         with Store.open(self.path, create=True, write=True) as store:
-            adding = _Adding(store, done, language=language)
+            adding = _Adding(store, done, language=language, force=force)
             adding.refer_to(reference)
             total = count(paths)
             with store.batch():
@@ -183,8 +185,9 @@ class Graph:
 class _Adding:
     """One go of adding: what the graph has, what comes in, and what becomes of it."""
 
-    def __init__(self, store: Store, done: Added, *, language: str | None) -> None:
+    def __init__(self, store: Store, done: Added, *, language: str | None, force: bool) -> None:
         self.store = store
+        self.force = force
         self.done = done
         self.language = language
         runs = {run.id: run for run in store.runs()}
@@ -201,7 +204,7 @@ class _Adding:
         for name, turtle in new.items():
             self.store.keep_reference_file(name, turtle)
         self.store.know(known)
-        self.reader = intake.Reader(known, language=self.language)
+        self.reader = intake.Reader(known, language=self.language, force=self.force)
         self._configuration = intake.configuration(kept, language=self.language)
 
     def add(self, paths: Sequence[str | Path], defaults: Mapping[str, str] | None) -> Iterator[str]:
@@ -287,13 +290,18 @@ def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads li
     return graph
 
 
-def extract(*paths: str | Path, reference: Sequence[str | Path] = (), language: str | None = None) -> Iterator[Record]:
+def extract(
+    *paths: str | Path, reference: Sequence[str | Path] = (), language: str | None = None, force: bool = False
+) -> Iterator[Record]:
     """Yield the records of documents, without a graph; raises the first problem that is met.
+
+    Another language than English is one, but with ``force``.
 
     >>> [record.document.id for record in extract("data/strait/articles.jsonl")][:1]
     ['2024-01-16-bridge-accord']
     """
-    for read in intake.Reader(intake.known(intake.turtle_files(reference)), language=language).read(paths):
+    known = intake.known(intake.turtle_files(reference))
+    for read in intake.Reader(known, language=language, force=force).read(paths):
         if read.problem is not None:
             raise read.problem
         if read.record is not None:

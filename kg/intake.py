@@ -12,7 +12,7 @@ import kg
 from kg import reference
 from kg.documents import placed
 from kg.documents.encoding import text_of
-from kg.errors import BrokenReference, InputError, KgError, RecordError
+from kg.errors import BrokenReference, InputError, KgError, OtherLanguage, RecordError
 from kg.known import Known
 from kg.records import Document, Header, Record
 
@@ -41,11 +41,15 @@ class Read:
 
 
 class Reader:
-    """Reads whatever lies at some paths, with one set of known actors and issues."""
+    """Reads whatever lies at some paths, with one set of known actors and issues.
 
-    def __init__(self, known: Known | None = None, *, language: str | None = None) -> None:
+    A document in another language than English is a problem, but for ``force``, which reads it all the same.
+    """
+
+    def __init__(self, known: Known | None = None, *, language: str | None = None, force: bool = False) -> None:
         self.known = known if known is not None else reference.shipped()
         self.language = language
+        self.force = force
         self._extractor: Extractor | None = None
 
     @property
@@ -71,19 +75,23 @@ class Reader:
         """
         waiting: list[tuple[str, Document]] = []
         for place, item in placed(paths, defaults=defaults, known=self.known):
+            foreign = None
             if isinstance(item, Document):
                 if unchanged(item.header):
                     yield Read(place, header=item.header)
-                else:
-                    waiting.append((place, item))
-                if len(waiting) < _TOGETHER:
                     continue
+                foreign = None if self.force else _foreign(item)
+                if foreign is None:
+                    waiting.append((place, item))
+                    if len(waiting) < _TOGETHER:
+                        continue
             yield from self._extracted(waiting)
             waiting = []
             if isinstance(item, Record):
                 yield Read(place, header=item.document, record=item, text=item.document.text)
-            elif isinstance(item, InputError | RecordError):
-                yield Read(place, problem=item.at(place))
+            problem = item if isinstance(item, InputError | RecordError) else foreign
+            if problem is not None:
+                yield Read(place, problem=problem.at(place))
         yield from self._extracted(waiting)
 
     def _extracted(self, waiting: Sequence[tuple[str, Document]]) -> Iterator[Read]:
@@ -92,6 +100,17 @@ class Reader:
         records = self.extractor.extract(document for _, document in waiting)
         for (place, document), record in zip(waiting, records, strict=True):
             yield Read(place, header=record.document, record=record, text=document.text, extracted=True)
+
+
+def _foreign(document: Document) -> OtherLanguage | None:
+    """What is wrong with a document in another language than English."""
+    from kg.language import english  # noqa: PLC0415 -- as above
+
+    hint = "kg reads English alone, and skips it; --force reads it all the same"
+    if document.language is not None and not english.is_english(document.language):
+        return OtherLanguage(f"it declares its language as {document.language!r}: {hint}")
+    found = english.other_language(document.text)
+    return OtherLanguage(f"this is not English, but looks like {found!r}: {hint}") if found is not None else None
 
 
 def configuration(files: Mapping[str, str], *, language: str | None = None) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from kg.cli.main import tell
-from kg.cli.options import graph_option, language_option, reference_option
+from kg.cli.main import exit_code, tell
+from kg.cli.options import force_option, graph_option, language_option, reference_option
 from kg.cli.output import format_option, show
 
 
@@ -16,6 +16,7 @@ from kg.cli.output import format_option, show
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
 @language_option
+@force_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar.")
 @click.pass_context
 def add_(
@@ -26,13 +27,15 @@ def add_(
     published: str | None,
     publisher: str | None,
     language: str | None,
+    force: bool,
     quiet: bool,
 ) -> None:
     """Add articles, records and coded stances to the graph.
 
     PATHS are files (.txt .html .jsonl .csv), folders, or - for standard input. Adding the same twice
     changes nothing, and an interrupted run goes on where it stopped. What cannot be read is told, and
-    everything else is kept.
+    everything else is kept. What is not English is told and skipped; where nothing else was wrong, the exit
+    code is 3.
 
     \b
     kg add news/
@@ -44,12 +47,14 @@ def add_(
 
     defaults = {name: value for name, value in (("published", published), ("publisher", publisher)) if value}
     with Bar("reading", quiet=quiet) as bar:
-        done = Graph(folder).add(*paths, reference=reference, defaults=defaults, language=language, progress=bar.step)
+        done = Graph(folder).add(
+            *paths, reference=reference, defaults=defaults, language=language, force=force, progress=bar.step
+        )
     for problem in done.problems:
         tell(str(problem))
     click.echo(f"{folder}: {done}", err=True)
     if done.problems:
-        ctx.exit(1)
+        ctx.exit(exit_code(done.problems))
 
 
 @click.command("list")

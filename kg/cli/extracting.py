@@ -1,15 +1,21 @@
 """kg extract: a filter, documents in, records out."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from kg.cli.main import tell
-from kg.cli.options import language_option, reference_option
+from kg.cli.main import exit_code, tell
+from kg.cli.options import force_option, language_option, reference_option
+
+if TYPE_CHECKING:
+    from kg.errors import KgError
 
 
 @click.command("extract")
 @click.argument("paths", nargs=-1, metavar="PATHS…")
 @reference_option
 @language_option
+@force_option
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
 @click.pass_context
@@ -18,12 +24,14 @@ def extract_(
     paths: tuple[str, ...],
     reference: tuple[str, ...],
     language: str | None,
+    force: bool,
     published: str | None,
     publisher: str | None,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
-    PATHS are files, folders, or - for standard input, which is also read when none is given.
+    PATHS are files, folders, or - for standard input, which is also read when none is given. What is not
+    English is told and skipped; where nothing else was wrong, the exit code is 3.
 
     \b
     kg extract article.txt
@@ -35,16 +43,16 @@ def extract_(
 
     defaults = {name: value for name, value in (("published", published), ("publisher", publisher)) if value}
     paths = paths or ("-",)
-    problems = 0
+    problems: list[KgError] = []
     with Bar("reading", quiet=False, total_of=paths) as bar:
         for number, read in enumerate(
-            Reader(known(turtle_files(reference)), language=language).read(paths, defaults=defaults), 1
+            Reader(known(turtle_files(reference)), language=language, force=force).read(paths, defaults=defaults), 1
         ):
             if read.problem is not None:
                 tell(str(read.problem))
-                problems += 1
+                problems.append(read.problem)
             elif read.record is not None:
                 click.echo(read.record.to_json())
             bar.step(number, None, read.place)
     if problems:
-        ctx.exit(1)
+        ctx.exit(exit_code(problems))

@@ -4,11 +4,12 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Iterable
 from typing import NoReturn
 
 import click
 
-from kg.errors import KgError, did_you_mean
+from kg.errors import KgError, OtherLanguage, did_you_mean
 
 #: Every command with the module that it lives in, in the order in which a newcomer meets them.
 COMMANDS = {
@@ -29,6 +30,7 @@ COMMANDS = {
 }
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_NOT_ENGLISH = 3  # 2 is a wrong call
 _DEFECT = 70  # EX_SOFTWARE, so that a script can tell it from bad input
 
 
@@ -95,6 +97,11 @@ def main(args: list[str] | None = None) -> NoReturn:
             raise
         tell(f"this is a defect of kg itself ({type(error).__name__}: {error}); with KG_DEBUG=1 it says where")
         sys.exit(_DEFECT)
+
+
+def exit_code(problems: Iterable[KgError]) -> int:
+    """Return the exit code for problems that stopped nothing: 3 where all there was wrong was another language, else 1."""
+    return _NOT_ENGLISH if all(isinstance(problem, OtherLanguage) for problem in problems) else 1
 
 
 def tell(message: str) -> None:

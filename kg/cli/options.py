@@ -45,6 +45,14 @@ def language_option(command: Command) -> Command:
     return option(command)
 
 
+def force_option(command: Command) -> Command:
+    """Add ``--force``."""
+    option = click.option(
+        "--force", is_flag=True, help="Read documents that are not English, too, and make of them what can be made."
+    )
+    return option(command)
+
+
 def selection_options(command: Command) -> Command:
     """Add what narrows a network; the command gets them as ``fields`` for `kg.networks.Selection`."""
     options = (

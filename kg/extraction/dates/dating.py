@@ -18,6 +18,7 @@ class Dating:
     def __init__(self, reading: Reading, every: Sequence[Told], published: str | None) -> None:
         self.reading = reading
         self.published = published
+        self._told_around: dict[Stretch, tuple[Stretch, ...]] = {}  # many a sentence has more than one cue
         self._contents = Intervals((start, end, told) for told in every for start, end in told.content)
 
     def said(self, told: Told) -> When | None:
@@ -41,7 +42,10 @@ class Dating:
 
     def _outside(self, head: Word) -> list[Stretch]:
         """The parts of a cue's sentence that are no content, the nearest to the cue first."""
-        pieces = self._pieces(self.reading.sentence(head))
+        sentence = self.reading.sentence(head)
+        if sentence not in self._told_around:
+            self._told_around[sentence] = tuple(self._pieces(sentence))
+        pieces = self._told_around[sentence]
 
         def distance(piece: Stretch) -> int:
             return 0 if head.i in piece else min(abs(piece.first - head.i), abs(piece.last - head.i))

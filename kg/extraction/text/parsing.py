@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.extraction.text.clear import is_clear, universal
 from kg.extraction.text.pieces import batches, pieces
 from kg.extraction.text.plain import Plain
 from kg.extraction.text.reading import Heard, Reading
@@ -27,6 +28,8 @@ _COLUMNS: list[int | str] = [
     "SENT_START",
     "IS_SPACE",
 ]
+# Kinds of names, in the words of the treebanks and of other pipelines.
+_NAMED = {label: label for label in ("PERSON", "ORG", "LOC", "NORP")} | {"PER": "PERSON", "GPE": "LOC", "FAC": "LOC"}
 _UNSIGNED = 2**64  # how spaCy writes a head that stands before its word
 _ENDS_A_SENTENCE = frozenset(".!?…:;")
 _CLOSES = frozenset("”’»\"')]")
@@ -64,9 +67,14 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
     base, words = len(reading.words), reading.words
     # By columns: many times quicker than asking token by token, and twice as quick as word by word.
     *keys, places, distances, begins, is_space = doc.to_array(_COLUMNS).T.tolist()
-    spelled = (map(strings.__getitem__, column) for column in keys)
+    heads = [(at + distance) % _UNSIGNED for at, distance in enumerate(distances)]
+    *spelled, relations, named = ([strings[key] for key in column] for column in keys)
+    named = [_NAMED.get(label, "") for label in named]
+    if is_clear(relations):
+        _, lower, _, tags, _ = spelled
+        relations, heads = universal(relations, heads, lower=lower, tags=tags, names=named)
     place: dict[int, int] = {}  # the parser's index of a word → ours; white space is a token to it, not to us
-    for at, (white, start, *grammar) in enumerate(zip(is_space, places, *spelled, strict=True)):
+    for at, (white, start, *grammar) in enumerate(zip(is_space, places, *spelled, relations, named, strict=True)):
         if not white:
             place[at] = len(words)
             words.append(Word(len(words), offset + start, *grammar))
@@ -80,7 +88,7 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
         reading.sentences.append(sentence)
     reading.paragraphs.append(Stretch(base, len(words) - 1))
     for at, i in place.items():
-        _hang(words, i, place.get((at + distances[at]) % _UNSIGNED))
+        _hang(words, i, place.get(heads[at]))
     reading.heard += (
         Heard(*(_stretches(spans, place) for spans in (told.cue, told.source, told.content)), told.sure)
         for told in roles.read(doc)

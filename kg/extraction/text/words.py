@@ -24,7 +24,7 @@ class Word:
         "sentence", "start", "tag", "text",
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 -- made from rows of these, as often as there are words
         self, i: int, start: int, text: str, lower: str, lemma: str, tag: str, pos: str, dep: str, named: str
     ) -> None:
         self.i = i
