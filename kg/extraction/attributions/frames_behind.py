@@ -2,8 +2,9 @@
 
 from kg.extraction.attributions.cues import DASH
 from kg.extraction.attributions.fragments import is_fronted_title
-from kg.extraction.attributions.frames import Frame, sentence_end, speech_cue, whole_cue
-from kg.extraction.text.marks import CLOSING, DASHES, STOPS
+from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_end, speech_cue, whole_cue
+from kg.extraction.lexicon import particles
+from kg.extraction.text.marks import CLOSING, DASHES, OPENING, STOPS
 from kg.extraction.text.phrases import nominal, phrase_after, trimmed
 from kg.extraction.text.quotations import Quotation
 from kg.extraction.text.reading import Reading
@@ -13,6 +14,9 @@ _FAR = 30  # words between a source and its cue, at most: a name with its role a
 _LONGEST_SIGNATURE = 25
 _SIGNS = DASHES | {"―", "--", "-"}
 _GOES_ON = (",", "?", "!", "—", "–", "-", "…", "...")
+_INNER_MARKS = "’'”\" "
+# What opens a clause that is not about the quotation: “…,” but he said; “…,” which officials denied.
+_OTHER_CLAUSES = particles("subordinates") | {"and", "but", "or", "nor", "so", "yet", "which", "who", "whom", "whose", "where"}
 _SUBJECTS = frozenset({"NNP", "NNPS", "DT", "PRP", "PRP$", "NN", "NNS", "JJ", "CD"})
 _NO_SUBJECTS = frozenset({"him", "them", "me", "us", "that"})
 
@@ -24,6 +28,8 @@ def frame_behind(reading: Reading, quotation: Quotation, end: int) -> Frame | No
         return None
     words = reading.words
     last = sentence_end(reading, first, end)
+    if words[first].lower in _OTHER_CLAUSES:
+        return None
     inverted = _is_inverted(reading, first, last)
     sense = speech_cue(words[first])
     if not _ends_with_a_comma(reading, quotation, first) and not (
@@ -51,10 +57,22 @@ def _first_behind(reading: Reading, quotation: Quotation, end: int) -> int | Non
 
 def _ends_with_a_comma(reading: Reading, quotation: Quotation, first: int) -> bool:
     """Whether the sentence goes on behind the quotation, by its last mark."""
-    quoted = reading.text[quotation.start : quotation.end].rstrip()
+    quoted = reading.text[quotation.start : quotation.end].rstrip(_INNER_MARKS)
     if quoted.endswith(_GOES_ON) or reading.words[first - 1].text in {",", "—", "–", "-"}:
         return True
     return quoted.endswith(".") and reading.words[first].text[0].islower()
+
+
+def leads_on(reading: Reading, quotation: Quotation, frame: Frame) -> bool:
+    """Whether the frame behind a quotation may be that of the next: “Who pays?” He answered, “You do.”"""
+    words, last = reading.words, back_over_quotes(reading, frame.outside.last)
+    if reading.text[quotation.end - 1] not in STOPS or not words[frame.outside.first].text[0].isupper():
+        return False
+    after = last + 1
+    while after < len(words) and words[after].text in OPENING:
+        after += 1
+    joined = words[last].text in {",", ":"} and after > last + 1
+    return joined and after < len(words) and words[after].text[0].isupper()
 
 
 def _is_inverted(reading: Reading, i: int, end: int) -> bool:

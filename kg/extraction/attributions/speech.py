@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.extraction.attributions.fragments import goes_on, is_fragment
 from kg.extraction.attributions.frames import Frame, back_over_quotes, only_marks
 from kg.extraction.attributions.frames_ahead import frame_above, frame_ahead
-from kg.extraction.attributions.frames_behind import frame_behind, signature
+from kg.extraction.attributions.frames_behind import frame_behind, leads_on, signature
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.attributions.widening import lead_in, widen
 from kg.extraction.text.marks import STOPS
@@ -84,15 +84,17 @@ class _Speech:
         """Find a cue and a source beside the quotation, inside ``around``."""
         _, quotation = numbered
         frame = frame_behind(self.reading, quotation, around.last) or signature(self.reading, quotation, around.last)
-        if frame is not None:
+        ahead = None
+        if frame is None or leads_on(self.reading, quotation, frame):
+            ahead = frame_ahead(self.reading, quotation, around.first) if not goes_on(self.reading, quotation) else None
+        if frame is not None and ahead is None:
             told = self._add(numbered, frame, Rule.FRAME_AFTER)
             self._frame_end = frame.outside.last
             widen(self.reading, told, quotation, around.first)
             return True
-        frame = frame_ahead(self.reading, quotation, around.first) if not goes_on(self.reading, quotation) else None
-        if frame is not None:
-            lead_in(self.reading, self._add(numbered, frame, Rule.FRAME_BEFORE), frame)
-        return frame is not None
+        if ahead is not None:
+            lead_in(self.reading, self._add(numbered, ahead, Rule.FRAME_BEFORE), ahead)
+        return ahead is not None
 
     def _unframed(self, numbered: Numbered, *, is_first: bool, start: int) -> None:
         """Find whose a quotation is that has no frame of its own."""

@@ -4,12 +4,14 @@ A quotation of several paragraphs opens in each of them and closes in the last; 
 the piece before.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.extraction.text.marks import DOUBLE, SINGLE, pairs
+from kg.extraction.text.intervals import Intervals
+from kg.extraction.text.marks import DOUBLE, SINGLE, ends_like_speech, pairs
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch
 
@@ -31,11 +33,10 @@ def quotations(reading: Reading) -> list[Quotation]:
     """Find the quotations of a document, and tell every word the innermost one that it stands in."""
     found: list[Quotation] = []
     open_before: Quotation | None = None
-    # Where double marks are rare, single ones are the paper's style.
-    primary = DOUBLE if len(list(islice(DOUBLE.finditer(reading.text), 2))) == 2 else SINGLE
+    primary, secondary = _styles(reading)
     for number, paragraph in enumerate(reading.paragraphs):
-        start, end = reading.words[paragraph.first].start, reading.words[paragraph.last].end
-        marked = list(pairs(reading.text, start, end, primary))
+        start, end = _bounds(reading, paragraph)
+        marked = _marked(reading, start, end, primary)
         if open_before is not None and not (marked and reading.text[start : marked[0][0]].strip(" “\"‘'") == ""):
             # The next paragraph does not open again: the mark was lost, not the speech continued.
             _close_at_sentence(reading, open_before)
@@ -49,8 +50,7 @@ def quotations(reading: Reading) -> list[Quotation]:
                 quotation.continues = open_before
             open_before = None if closed else quotation
             found.append(quotation)
-            if primary is DOUBLE:
-                found.extend(_nested(reading, paragraph, quotation))
+            found.extend(_nested(reading, paragraph, quotation, secondary))
     if open_before is not None:
         _close_at_sentence(reading, open_before)
     found.sort(key=lambda quotation: (quotation.start, -quotation.end))
@@ -60,11 +60,40 @@ def quotations(reading: Reading) -> list[Quotation]:
     return found
 
 
-def _nested(reading: Reading, paragraph: Stretch, outer: Quotation) -> Iterator[Quotation]:
-    for opening, closing, closed in pairs(reading.text, outer.start, outer.end, SINGLE):
-        words = _inside(reading, paragraph, opening, closing) if closed else None
-        if words is not None:
-            yield Quotation(opening, closing, words, outer.paragraph, outer=outer)
+def _bounds(reading: Reading, paragraph: Stretch) -> tuple[int, int]:
+    return reading.words[paragraph.first].start, reading.words[paragraph.last].end
+
+
+def _styles(reading: Reading) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The marks that speech stands in, and those of quotations inside speech: single ones outside are British style."""
+    spoken = {DOUBLE: 0, SINGLE: 0}
+    for marks in spoken:
+        for paragraph in reading.paragraphs:
+            found = pairs(reading.text, *_bounds(reading, paragraph), marks)
+            spoken[marks] += sum(closed and ends_like_speech(reading.text, end) for _, end, closed in found)
+    few = not any(islice(DOUBLE.finditer(reading.text), 1, None))
+    return (SINGLE, DOUBLE) if few or spoken[SINGLE] > spoken[DOUBLE] else (DOUBLE, SINGLE)
+
+
+def _marked(reading: Reading, start: int, end: int, primary: re.Pattern[str]) -> list[tuple[int, int, bool]]:
+    """What stands between marks in a paragraph; speech between the other marks too, where it stands in no quotation."""
+    marked = list(pairs(reading.text, start, end, primary))
+    other = SINGLE if primary is DOUBLE else DOUBLE
+    around = Intervals((opening, closing, None) for opening, closing, _ in marked)
+    for opening, closing, closed in pairs(reading.text, start, end, other):
+        if closed and ends_like_speech(reading.text, closing) and not around.touching(opening, closing):
+            marked.append((opening, closing, closed))
+    return sorted(marked)
+
+
+def _nested(
+    reading: Reading, paragraph: Stretch, outer: Quotation, secondary: re.Pattern[str]
+) -> Iterator[Quotation]:
+    for marks in (secondary, DOUBLE if secondary is SINGLE else SINGLE):
+        for opening, closing, closed in pairs(reading.text, outer.start, outer.end, marks):
+            words = _inside(reading, paragraph, opening, closing) if closed else None
+            if words is not None:
+                yield Quotation(opening, closing, words, outer.paragraph, outer=outer)
 
 
 def _inside(reading: Reading, paragraph: Stretch, start: int, end: int) -> Stretch | None:
