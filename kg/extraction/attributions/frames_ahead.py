@@ -2,9 +2,11 @@
 
 from kg.extraction.attributions.cues import COLON, verb_cue
 from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start, speech_cue, whole_cue
-from kg.extraction.text.phrases import nominal, phrase, phrase_before, trimmed
+from kg.extraction.attributions.sources_ahead import source_ahead
+from kg.extraction.text.phrases import nominal, phrase_before, trimmed
 from kg.extraction.text.quotations import Quotation
 from kg.extraction.text.reading import Reading
+from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word
 
 _FAR = 20  # words between a cue and the quotation that it introduces
@@ -30,10 +32,9 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
             continue
         if i != last and joint not in {":", ",", "that"}:
             return None
-        source = _interrupting(reading, words[i], sentence, quotation) or _source(
-            reading, words[i], Stretch(sentence, last)
-        )
-        if source is not None or joint == ":":
+        source = _interrupting(reading, words[i], sentence, quotation)
+        source = source or source_ahead(reading, words[i], Stretch(sentence, last))
+        if source is not None or joint == ":" or is_passive(words[i]):
             return Frame(words[i], whole_cue(reading, words[i]), sense, source, Stretch(sentence, last))
     return None
 
@@ -48,7 +49,7 @@ def frame_above(reading: Reading, paragraph: int) -> Frame | None:
     outside = Stretch(start, last.i)
     for word in reversed(words[start + 1 : last.i]):
         sense = speech_cue(word) if word.quote is None else None
-        source = _source(reading, word, outside) if sense is not None else None
+        source = source_ahead(reading, word, outside) if sense is not None else None
         if sense is not None and source is not None:
             return Frame(word, whole_cue(reading, word), sense, source, outside)
     return None
@@ -63,22 +64,6 @@ def _label(reading: Reading, first: int, colon: int) -> Frame | None:
         return None
     source = trimmed(reading, first, colon - 1)
     return Frame(reading.words[colon], Stretch(colon, colon), COLON, source, Stretch(first, colon))
-
-
-def _source(reading: Reading, verb: Word, sentence: Stretch) -> Stretch | None:
-    subject = verb.child("nsubj")
-    if subject is not None and subject.i in sentence and subject.i < verb.i:
-        found = phrase(reading, subject)
-        if found.last < verb.i:
-            return found
-    governor = verb
-    while subject is None and governor.relation in {"advcl", "conj", "xcomp"} and not governor.is_root:
-        governor = governor.head
-        subject = governor.child("nsubj")
-    if subject is not None and subject.quote is None:
-        return phrase(reading, subject)
-    near = phrase_before(reading, verb.i - 1, start=sentence.first)
-    return near if near is not None and nominal(reading.words[near.last]) else None
 
 
 def _interrupting(reading: Reading, verb: Word, start: int, quotation: Quotation) -> Stretch | None:
