@@ -9,6 +9,7 @@ _OPENS_A_SENTENCE = DASHES | {".", "!", "?", ":", ",", "…", "..."}
 _ENDS_A_SPEECH = frozenset({".", ",", "!", "?", "…", "—", "-"})
 _FEW = 8  # words
 _LONGEST_TITLE = 6
+_SHORTEST_IN_CAPITALS = 4  # letters: "of", "the", "and" have none in a title
 
 
 def is_fragment(reading: Reading, quotation: Quotation) -> bool:
@@ -44,3 +45,9 @@ def is_fronted_title(reading: Reading, quotation: Quotation) -> bool:
     paragraph = reading.paragraph(reading.words[quotation.words.first])
     opening = reading.words[sentence_start(reading, quotation.words.first - 1, paragraph.first)]
     return opening.pos == "ADP" and opening.quote is None and len(quotation.words) <= _LONGEST_TITLE
+
+
+def is_title(reading: Reading, quotation: Quotation) -> bool:
+    """Whether the words of a quotation have the capitals of a title: “The Road to the Bridge”."""
+    long = [word for word in reading.inside(quotation.words) if len(word.text) >= _SHORTEST_IN_CAPITALS]
+    return len(long) > 1 and all(word.text[0].isupper() for word in long)

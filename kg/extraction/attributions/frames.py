@@ -13,6 +13,8 @@ from kg.extraction.text.words import Stretch, Word
 
 # Verbs that taggers like to take for plural nouns behind a quotation.
 _SURELY_VERBS = frozenset({"says", "adds", "asks", "wonders", "notes", "argues", "writes", "warns", "insists"})
+# What may stand between a cue and the quotation that it leads to.
+JOINTS = frozenset({",", ":", "that", "—", "–"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Frames ahead of a quotation: Ruiz said, “…”; Ruiz: “…”; a paragraph that ends "Ruiz went on:"."""
 
 from kg.extraction.attributions.cues import COLON, verb_cue
-from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start, speech_cue, whole_cue
+from kg.extraction.attributions.frames import JOINTS, Frame, back_over_quotes, sentence_start, speech_cue, whole_cue
 from kg.extraction.attributions.sources_ahead import source_ahead
 from kg.extraction.text.phrases import nominal, phrase_before, trimmed
 from kg.extraction.text.quotations import Quotation
@@ -11,7 +11,6 @@ from kg.extraction.text.words import Stretch, Word
 
 _FAR = 20  # words between a cue and the quotation that it introduces
 _LONGEST_LABEL = 12  # words before a colon
-_JOINTS = frozenset({",", ":", "that", "—", "–"})
 
 
 def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | None:
@@ -24,7 +23,7 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
     label = _label(reading, sentence, last) if joint == ":" else None
     if label is not None:
         return label
-    if joint not in _JOINTS and verb_cue(words[last]) is None:
+    if joint not in JOINTS and verb_cue(words[last]) is None:
         return None
     for i in range(last, max(sentence, last - _FAR) - 1, -1):
         sense = speech_cue(words[i])

@@ -16,7 +16,7 @@ _SIGNS = DASHES | {"―", "--", "-"}
 _GOES_ON = (",", "?", "!", "—", "–", "-", "…", "...")
 _INNER_MARKS = "’'”\" "
 # What opens a clause that is not about the quotation: “…,” but he said; “…,” which officials denied.
-_OTHER_CLAUSES = particles("subordinates") | {"and", "but", "or", "nor", "so", "yet", "which", "who", "whom", "whose", "where"}
+_OTHER_CLAUSES = particles("subordinates") | particles("begins another clause")
 _SUBJECTS = frozenset({"NNP", "NNPS", "DT", "PRP", "PRP$", "NN", "NNS", "JJ", "CD"})
 _NO_SUBJECTS = frozenset({"him", "them", "me", "us", "that"})
 

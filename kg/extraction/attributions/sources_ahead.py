@@ -48,7 +48,7 @@ def _of_participle(reading: Reading, verb: Word, sentence: Stretch) -> Stretch |
     """Who is "asking": the subject of the clause before a comma, or the noun right before: footage of Ruiz asking."""
     i = behind_helpers(reading, verb.i - 1, sentence.first)
     before = reading.words[i]
-    if i > sentence.first and before.lower in _CARRIES_ON or before is verb:
+    if before is verb or (i > sentence.first and before.lower in _CARRIES_ON):
         above = _reporting(reading, verb, sentence)
         return phrase(reading, above) if above is not None else _near(reading, verb, sentence)
     if nominal(before) and before.lower not in _RELATIVE:

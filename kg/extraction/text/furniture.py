@@ -21,7 +21,8 @@ _DATA = re.compile(rf"^\W*{_any('credited data')}\s*(?:by|:|credit)", re.IGNOREC
 _SLASHED = re.compile(r"^\W*[\w.’'\- ]{2,40}(?:\s?/\s?[\w.’'\- ]{2,40}){1,3}\W*$")  # Ana Ruiz / Agency
 _CALL = re.compile(rf"^\W*{_any('call')}", re.IGNORECASE)
 _PLACED = re.compile(
-    rf"^\W*\(?{_any('place')}(?: photo)?[,:)]|^\W*{_any('place of several')}\b|\({_any('place in brackets')}\)", re.IGNORECASE
+    rf"^\W*\(?{_any('place')}(?: photo)?[,:)]|^\W*{_any('place of several')}\b|\({_any('place in brackets')}\)",
+    re.IGNORECASE,
 )
 _TEASER = re.compile(rf"^\W*{_any('teaser below')}", re.IGNORECASE)
 _CLOSING = re.compile(_any("closing line"), re.IGNORECASE)
@@ -44,15 +45,13 @@ def _furniture(reading: Reading) -> Iterator[int]:
     credited = {number for number, text in enumerate(texts) if _is_credit(text, reading, reading.paragraphs[number])}
     for number, text in enumerate(texts):
         words = len(reading.paragraphs[number])
-        if number in credited or _CALL.match(text) or _TEASER.match(text) or _DATA.match(text):
-            yield number
-        elif number > 0 and words <= _LONGEST_TEASER and _is_teaser_heading(reading, number - 1):
-            yield number
-        elif words <= _LONGEST_CAPTION and (_PLACED.search(text) or _CLOSING.search(text)):
-            yield number
-        elif number + 1 in credited and words <= _LONGEST_CAPTION and number > 0 and text[0] not in _OPENS_SPEECH:
-            yield number  # a caption stands above its credit; what somebody says does not
-        elif 0 < number < len(texts) - 1 and 3 <= words <= _LONGEST_HEADING and _is_heading(text):
+        above = number > 0 and words <= _LONGEST_TEASER and _is_teaser_heading(reading, number - 1)
+        placed = words <= _LONGEST_CAPTION and (_PLACED.search(text) or _CLOSING.search(text))
+        # A caption stands above its credit; what somebody says does not.
+        caption = number + 1 in credited and number > 0 and words <= _LONGEST_CAPTION and text[0] not in _OPENS_SPEECH
+        heading = 0 < number < len(texts) - 1 and 3 <= words <= _LONGEST_HEADING and _is_heading(text)
+        called = any(pattern.match(text) for pattern in (_CALL, _TEASER, _DATA))
+        if number in credited or called or above or placed or caption or heading:
             yield number
 
 

@@ -86,9 +86,7 @@ def _marked(reading: Reading, start: int, end: int, primary: re.Pattern[str]) ->
     return sorted(marked)
 
 
-def _nested(
-    reading: Reading, paragraph: Stretch, outer: Quotation, secondary: re.Pattern[str]
-) -> Iterator[Quotation]:
+def _nested(reading: Reading, paragraph: Stretch, outer: Quotation, secondary: re.Pattern[str]) -> Iterator[Quotation]:
     for marks in (secondary, DOUBLE if secondary is SINGLE else SINGLE):
         for opening, closing, closed in pairs(reading.text, outer.start, outer.end, marks):
             words = _inside(reading, paragraph, opening, closing) if closed else None
