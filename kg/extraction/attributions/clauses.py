@@ -5,10 +5,10 @@ Read from the parse, cue by cue.
 
 from collections.abc import Collection, Iterator
 
-from kg.extraction.attributions.according import according, is_according_to
+from kg.extraction.attributions.according import according
 from kg.extraction.attributions.claims import claim
 from kg.extraction.attributions.contents import content_of
-from kg.extraction.attributions.cues import Cue, noun_cue, verb_cue
+from kg.extraction.attributions.cues import Cue, noun_cue, phrase_cue, verb_cue
 from kg.extraction.attributions.extents import extent
 from kg.extraction.attributions.frames import whole_cue
 from kg.extraction.attributions.parentheses import parenthesis
@@ -25,8 +25,8 @@ def clauses(reading: Reading, taken: Collection[int]) -> Iterator[Told]:
     for word in reading.words:
         if word.i in taken:
             continue
-        if is_according_to(reading, word):
-            found = according(reading, word)
+        if (relied := phrase_cue(reading.words, word.i)) is not None:
+            found = according(reading, word, relied)
         elif (cue := verb_cue(word)) is not None and _reports(reading, word):
             found = _reported(reading, word, cue)
         elif (cue := noun_cue(word)) is not None:

@@ -1,6 +1,6 @@
 """The words that say that somebody says, thinks or wants something: a lexicon, read from ``ontology/cues.csv``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,7 +35,7 @@ class Cue:
 
 COLON = Cue(":", takes=frozenset({"quote"}))
 DASH = Cue("—", takes=frozenset({"quote"}))
-ACCORDING_TO = Cue("according to", takes=frozenset({"clause"}))
+PUT_IT = Cue("put it", takes=frozenset({"quote"}))
 
 
 @cache
@@ -50,6 +50,15 @@ def noun_cues() -> Mapping[str, Cue]:
     return {form: cue for cue in _cues("noun") for form in (cue.lemma, plural(cue.lemma))}
 
 
+@cache
+def phrase_cues() -> Mapping[str, tuple[Cue, ...]]:
+    """The cues of several words that stand before a source without a verb, by their first word."""
+    found: dict[str, list[Cue]] = {}
+    for cue in _cues("phrase"):
+        found.setdefault(cue.lemma.split()[0], []).append(cue)
+    return {first: tuple(cues) for first, cues in found.items()}
+
+
 def verb_cue(word: Word) -> Cue | None:
     """The cue that a word is as a verb, whatever the tagger took it for."""
     return verb_cues().get(word.lower)
@@ -58,6 +67,15 @@ def verb_cue(word: Word) -> Cue | None:
 def noun_cue(word: Word) -> Cue | None:
     """The cue that a word is as a noun."""
     return noun_cues().get(word.lower) if word.tag in {"NN", "NNS"} else None
+
+
+def phrase_cue(words: Sequence[Word], i: int) -> Cue | None:
+    """The cue of several words that begins at ``i``: according to, in the words of."""
+    for cue in phrase_cues().get(words[i].lower, ()):
+        parts = cue.lemma.split()
+        if [word.lower for word in words[i : i + len(parts)]] == parts:
+            return cue
+    return None
 
 
 def _cues(pos: str) -> list[Cue]:

@@ -6,13 +6,15 @@ sentences confuses.
 
 from dataclasses import dataclass
 
-from kg.extraction.attributions.cues import Cue, verb_cue
+from kg.extraction.attributions.cues import PUT_IT, Cue, verb_cue
+from kg.extraction.text.inflection import forms
 from kg.extraction.text.marks import QUOTES, STOPS
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
 
 # Verbs that taggers like to take for plural nouns behind a quotation.
 _SURELY_VERBS = frozenset({"says", "adds", "asks", "wonders", "notes", "argues", "writes", "warns", "insists"})
+_PUTS = frozenset(forms("put"))
 # What may stand between a cue and the quotation that it leads to.
 JOINTS = frozenset({",", ":", "that", "—", "–"})
 
@@ -37,6 +39,14 @@ def speech_cue(word: Word) -> Cue | None:
     if word.tag in {"NN", "NNP", "JJ"} and not word.lower.endswith("ed"):
         return None
     return None if word.tag == "NNS" and word.lower not in _SURELY_VERBS else cue
+
+
+def frame_cue(reading: Reading, i: int) -> Cue | None:
+    """The cue at ``i`` that can introduce a quotation, "put it" among them."""
+    word, after = reading.words[i], reading.after(i)
+    if word.lower in _PUTS and after is not None and after.lower == "it":
+        return PUT_IT
+    return speech_cue(word)
 
 
 def whole_cue(reading: Reading, verb: Word) -> Stretch:

@@ -1,8 +1,19 @@
 """Frames ahead of a quotation: Ruiz said, “…”; Ruiz: “…”; a paragraph that ends "Ruiz went on:"."""
 
-from kg.extraction.attributions.cues import COLON, verb_cue
-from kg.extraction.attributions.frames import JOINTS, Frame, back_over_quotes, sentence_start, speech_cue, whole_cue
+from kg.extraction.attributions.according import cue_of, relied_on
+from kg.extraction.attributions.cues import COLON, phrase_cue, verb_cue
+from kg.extraction.attributions.frames import (
+    JOINTS,
+    Frame,
+    back_over_quotes,
+    frame_cue,
+    sentence_start,
+    speech_cue,
+    whole_cue,
+)
+from kg.extraction.attributions.introductions import introduced
 from kg.extraction.attributions.sources_ahead import source_ahead
+from kg.extraction.text.marks import ends_like_speech
 from kg.extraction.text.phrases import nominal, phrase_before, trimmed
 from kg.extraction.text.quotations import Quotation
 from kg.extraction.text.reading import Reading
@@ -23,10 +34,13 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
     label = _label(reading, sentence, last) if joint == ":" else None
     if label is not None:
         return label
-    if joint not in JOINTS and verb_cue(words[last]) is None:
+    relying = _relying(reading, sentence, last, quotation) if joint == "," else None
+    if relying is not None:
+        return relying
+    if joint not in JOINTS and verb_cue(words[last]) is None and words[last - 1].lower != "put":
         return None
     for i in range(last, max(sentence, last - _FAR) - 1, -1):
-        sense = speech_cue(words[i])
+        sense = frame_cue(reading, i)
         if sense is None or words[i].quote is not None:
             continue
         if i != last and joint not in {":", ",", "that"}:
@@ -35,7 +49,8 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
         source = source or source_ahead(reading, words[i], Stretch(sentence, last))
         if source is not None or joint == ":" or is_passive(words[i]):
             return Frame(words[i], whole_cue(reading, words[i]), sense, source, Stretch(sentence, last))
-    return None
+    full = joint == ":" and ends_like_speech(reading.text, quotation.end)
+    return introduced(reading, Stretch(sentence, last)) if full else None
 
 
 def frame_above(reading: Reading, paragraph: int) -> Frame | None:
@@ -51,7 +66,19 @@ def frame_above(reading: Reading, paragraph: int) -> Frame | None:
         source = source_ahead(reading, word, outside) if sense is not None else None
         if sense is not None and source is not None:
             return Frame(word, whole_cue(reading, word), sense, source, outside)
-    return None
+    return introduced(reading, outside, of_speech=True)
+
+
+def _relying(reading: Reading, first: int, last: int, quotation: Quotation) -> Frame | None:
+    """Find "According to Ruiz, “…”"."""
+    cue = phrase_cue(reading.words, first)
+    if cue is None or not ends_like_speech(reading.text, quotation.end):
+        return None
+    word = reading.words[first]
+    source = relied_on(reading, word, cue)
+    if source is None or source.last + 1 < last:
+        return None
+    return Frame(word, cue_of(word, cue), cue, source, Stretch(first, last))
 
 
 def _label(reading: Reading, first: int, colon: int) -> Frame | None:

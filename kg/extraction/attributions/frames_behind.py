@@ -1,8 +1,9 @@
 """Frames behind a quotation: “…,” said Ruiz; “…” — Ruiz."""
 
-from kg.extraction.attributions.cues import DASH
+from kg.extraction.attributions.according import cue_of, relied_on
+from kg.extraction.attributions.cues import DASH, phrase_cue
 from kg.extraction.attributions.fragments import is_fronted_title
-from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_end, speech_cue, whole_cue
+from kg.extraction.attributions.frames import Frame, back_over_quotes, frame_cue, sentence_end, speech_cue, whole_cue
 from kg.extraction.lexicon import particles
 from kg.extraction.text.marks import CLOSING, DASHES, OPENING, STOPS
 from kg.extraction.text.phrases import nominal, phrase_after, trimmed
@@ -28,6 +29,12 @@ def frame_behind(reading: Reading, quotation: Quotation, end: int) -> Frame | No
         return None
     words = reading.words
     last = sentence_end(reading, first, end)
+    relied = phrase_cue(words, first)
+    if relied is not None:
+        source = relied_on(reading, words[first], relied)
+        return Frame(words[first], cue_of(words[first], relied), relied, source, Stretch(first, last))
+    if words[first].lower == "as" and first < last:
+        return _subject_first(reading, quotation, Stretch(first + 1, last))  # “…,” as Ruiz put it
     if words[first].lower in _OTHER_CLAUSES:
         return None
     inverted = _is_inverted(reading, first, last)
@@ -88,7 +95,7 @@ def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> 
         word = words[i]
         if word.text in STOPS or (i > first and word.text in {";", ":"}):
             return None
-        sense = speech_cue(word)
+        sense = frame_cue(reading, i)
         if sense is not None and i > first and _a_subject(reading, first, i - 1):
             if is_fronted_title(reading, quotation) and i < end - 1:
                 return None

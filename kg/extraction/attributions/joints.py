@@ -14,6 +14,8 @@ _MOST_JOINING = 3  # words
 def second_cue(reading: Reading, frame: Frame, first: int) -> Frame | None:
     """Find the cue that leads from a frame to the quotation that begins at ``first``: “…,” Ruiz said, adding, “…”."""
     last = back_over_quotes(reading, first - 1)
+    if last > frame.outside.last:
+        return None  # another sentence
     behind = max(frame.cue.last, frame.source.last if frame.source is not None else 0)
     for word in reversed(reading.words[max(behind + 1, last - _NEAR) : last + 1]):
         sense = speech_cue(word)

@@ -101,7 +101,7 @@ class _Speech:
             trail(reading, told, ahead, quotation)
         elif behind is not None:
             told = self.said.framed_behind(numbered, behind)
-            widen(reading, told, quotation, around.first)
+            widen(reading, told, behind, quotation, start=around.first)
         return ahead is not None or behind is not None
 
     def _unframed(self, numbered: Numbered, *, is_first: bool, start: int) -> None:

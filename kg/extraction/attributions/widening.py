@@ -17,9 +17,11 @@ OPENERS = particles("opens a sentence")
 _OF_SAYING = particles("ends a source")  # what follows tells of the saying: “nobody” after a meeting in Oslo
 
 
-def widen(reading: Reading, told: Told, quotation: Quotation, start: int) -> None:
+def widen(reading: Reading, told: Told, frame: Frame, quotation: Quotation, *, start: int) -> None:
     """Let a content begin where its sentence does, from ``start`` on: When they err, “nobody knows,” says Ruiz."""
     words, first = reading.words, quotation.words.first
+    if words[frame.outside.first - 1].lower == "as":
+        return  # “…,” as Ruiz put it: the rest is the writer's
     mark = back_over_quotes(reading, first - 1)
     if mark < start or words[mark].text in STOPS:
         return
