@@ -10,6 +10,7 @@ from kg.extraction.text.inflection import forms, plural
 from kg.extraction.text.words import Word
 
 # Speech comes before thought where a verb can be both: "agree" said aloud is an attribution.
+_DENIES = frozenset({"not", "n't", "n’t", "never"})
 _KINDS = ("speech", "evidence", "thought", "intention")
 
 
@@ -35,7 +36,6 @@ class Cue:
 
 COLON = Cue(":", takes=frozenset({"quote"}))
 DASH = Cue("—", takes=frozenset({"quote"}))
-PUT_IT = Cue("put it", takes=frozenset({"quote"}))
 
 
 @cache
@@ -64,9 +64,19 @@ def verb_cue(word: Word) -> Cue | None:
     return verb_cues().get(word.lower)
 
 
+def is_denied(word: Word) -> bool:
+    """Whether a verb is said not to be: "did not say"."""
+    return any(child.lower in _DENIES for child in word.children)
+
+
 def noun_cue(word: Word) -> Cue | None:
     """The cue that a word is as a noun."""
     return noun_cues().get(word.lower) if word.tag in {"NN", "NNS"} else None
+
+
+def two_word_cue(words: Sequence[Word], i: int) -> Cue | None:
+    """The cue of a verb and a small word that begins at ``i``: fired back, put it."""
+    return verb_cues().get(f"{words[i].lower} {words[i + 1].lower}") if i + 1 < len(words) else None
 
 
 def phrase_cue(words: Sequence[Word], i: int) -> Cue | None:

@@ -41,10 +41,14 @@ def goes_on(reading: Reading, quotation: Quotation) -> bool:
 
 
 def is_fronted_title(reading: Reading, quotation: Quotation) -> bool:
-    """Whether it names a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …"""
+    """Whether it names a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …
+
+    Words in front of it show it: a quotation that opens its sentence is said, whatever its capitals.
+    """
     paragraph = reading.paragraph(reading.words[quotation.words.first])
     opening = reading.words[sentence_start(reading, quotation.words.first - 1, paragraph.first)]
-    return opening.pos == "ADP" and opening.quote is None and len(quotation.words) <= _LONGEST_TITLE
+    short = opening.quote is None and not opening.is_mark and len(quotation.words) <= _LONGEST_TITLE
+    return short and (opening.pos == "ADP" or is_title(reading, quotation))
 
 
 def is_title(reading: Reading, quotation: Quotation) -> bool:

@@ -1,7 +1,7 @@
 """Frames ahead of a quotation: Ruiz said, “…”; Ruiz: “…”; a paragraph that ends "Ruiz went on:"."""
 
 from kg.extraction.attributions.according import cue_of, relied_on
-from kg.extraction.attributions.cues import COLON, phrase_cue, verb_cue
+from kg.extraction.attributions.cues import COLON, phrase_cue, two_word_cue, verb_cue
 from kg.extraction.attributions.frames import (
     JOINTS,
     Frame,
@@ -37,14 +37,16 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
     relying = _relying(reading, sentence, last, quotation) if joint == "," else None
     if relying is not None:
         return relying
-    if joint not in JOINTS and verb_cue(words[last]) is None and words[last - 1].lower != "put":
+    if joint not in JOINTS and verb_cue(words[last]) is None and two_word_cue(words, last - 1) is None:
         return None
     for i in range(last, max(sentence, last - _FAR) - 1, -1):
         sense = frame_cue(reading, i)
         if sense is None or words[i].quote is not None:
             continue
-        if i != last and joint not in {":", ",", "that"}:
+        if i != last and joint not in {":", ",", "that"} and two_word_cue(words, i) is None:
             return None
+        if joint == "," and last - i > 1 and words[i].relation == "advcl":
+            continue  # when she had learned of the plan, “…”
         source = _interrupting(reading, words[i], sentence, quotation)
         source = source or source_ahead(reading, words[i], Stretch(sentence, last))
         if source is not None or joint == ":" or is_passive(words[i]):

@@ -5,7 +5,7 @@ A quotation with a frame is its source's; one without goes on with what the last
 
 from collections.abc import Sequence
 
-from kg.extraction.attributions.cues import verb_cue
+from kg.extraction.attributions.cues import is_denied, verb_cue
 from kg.extraction.attributions.fragments import goes_on, is_fragment, is_title
 from kg.extraction.attributions.frames import back_over_quotes, only_marks
 from kg.extraction.attributions.frames_ahead import frame_above, frame_ahead
@@ -128,4 +128,5 @@ class _Speech:
         first, last = self.said.frame_end + 1, quotation.words.first - 1
         if self.said.last is None or self.reading.words[back_over_quotes(self.reading, last)].text not in STOPS:
             return False
-        return not any(verb_cue(word) and word.is_finite for word in self.reading.words[first : last + 1])
+        others = (word for word in self.reading.words[first : last + 1] if word.is_finite and word.relation != "acl")
+        return all(verb_cue(word) is None or is_denied(word) for word in others)
