@@ -7,7 +7,7 @@ from kg.extraction.attributions.leftovers import left_over
 from kg.extraction.attributions.nesting import clip, telling
 from kg.extraction.attributions.speech import speech
 from kg.extraction.attributions.told import Rule, Told
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 
 

@@ -2,7 +2,7 @@
 
 from kg.extraction.attributions.frames import back_over_quotes, sentence_start
 from kg.extraction.text.marks import CLOSING, DASHES
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 
 _OPENS_A_SENTENCE = DASHES | {".", "!", "?", ":", ",", "…", "..."}

@@ -15,7 +15,7 @@ from kg.extraction.attributions.introductions import introduced
 from kg.extraction.attributions.sources_ahead import source_ahead
 from kg.extraction.text.marks import ends_like_speech
 from kg.extraction.text.phrases import nominal, phrase_before, trimmed
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word

@@ -7,7 +7,7 @@ from kg.extraction.attributions.frames import Frame, back_over_quotes, frame_cue
 from kg.extraction.lexicon import particles
 from kg.extraction.text.marks import CLOSING, DASHES, OPENING, STOPS
 from kg.extraction.text.phrases import nominal, phrase_after, trimmed
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word

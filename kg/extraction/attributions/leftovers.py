@@ -9,7 +9,7 @@ from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.lexicon import nouns
 from kg.extraction.text.marks import STOPS, ends_like_speech
 from kg.extraction.text.phrases import phrase
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word

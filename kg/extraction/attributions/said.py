@@ -3,7 +3,7 @@
 from kg.extraction.attributions.frames import Frame
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.text.phrases import phrase
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch
 

@@ -5,9 +5,9 @@ A quotation with a frame is its source's; one without goes on with what the last
 
 from collections.abc import Sequence
 
-from kg.extraction.attributions.cues import is_denied, verb_cue
+from kg.extraction.attributions.cues import COLON, is_denied, verb_cue
 from kg.extraction.attributions.fragments import goes_on, is_fragment, is_title
-from kg.extraction.attributions.frames import back_over_quotes, only_marks
+from kg.extraction.attributions.frames import Frame, back_over_quotes, only_marks
 from kg.extraction.attributions.frames_ahead import frame_above, frame_ahead
 from kg.extraction.attributions.frames_behind import frame_behind, leads_on, signature
 from kg.extraction.attributions.joints import joins, lists, second_cue
@@ -15,7 +15,7 @@ from kg.extraction.attributions.said import Numbered, Said
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.attributions.widening import lead_in, trail, widen
 from kg.extraction.text.marks import STOPS
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch
 
@@ -91,6 +91,11 @@ class _Speech:
     def _framed(self, numbered: Numbered, around: Stretch) -> bool:
         """Find a cue and a source beside the quotation, inside ``around``."""
         reading, quotation = self.reading, numbered[1]
+        if quotation.speaker is not None and quotation.sign is not None:
+            around, sign = Stretch(quotation.speaker.first, quotation.sign.last), reading.words[quotation.sign.first]
+            frame = Frame(sign, quotation.sign, COLON, quotation.speaker, around)
+            self.said.framed(numbered, frame, Rule.FRAME_BEFORE)
+            return True
         behind = frame_behind(reading, quotation, around.last) or signature(reading, quotation, around.last)
         ahead = None
         if behind is None or leads_on(reading, quotation, behind):

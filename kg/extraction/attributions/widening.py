@@ -9,7 +9,7 @@ from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import particles
 from kg.extraction.text.marks import CLOSING, STOPS, ends_like_speech
 from kg.extraction.text.phrases import behind_aside, tells_a_circumstance, trimmed
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 
 # "But", "meanwhile": the writer's, not the speaker's.

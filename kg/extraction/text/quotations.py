@@ -5,59 +5,56 @@ the piece before.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from kg.extraction.text.intervals import Intervals
 from kg.extraction.text.marks import DOUBLE, SINGLE, ends_like_speech, pairs
+from kg.extraction.text.quotation import Quotation, words_between
 from kg.extraction.text.reading import Reading
+from kg.extraction.text.transcript import transcript
 from kg.extraction.text.words import Stretch
-
-
-@dataclass(eq=False, slots=True)
-class Quotation:
-    """A stretch inside quotation marks: ``start`` and ``end`` in the plain text, without the marks."""
-
-    start: int
-    end: int
-    words: Stretch
-    paragraph: int
-    continues: "Quotation | None" = None
-    outer: "Quotation | None" = None  # for a quotation inside a quotation
-    closed: bool = True
 
 
 def quotations(reading: Reading) -> list[Quotation]:
     """Find the quotations of a document, and tell every word the innermost one that it stands in."""
-    found: list[Quotation] = []
-    open_before: Quotation | None = None
     primary, secondary = _styles(reading)
-    for number, paragraph in enumerate(reading.paragraphs):
+    turns = {turn.paragraph: turn for turn in transcript(reading)}
+    outermost = sorted([*turns.values(), *_between_marks(reading, primary, turns)], key=lambda found: found.start)
+    found = [inner for outer in outermost for inner in (outer, *_nested(reading, outer, secondary))]
+    number(reading, found)
+    return found
+
+
+def number(reading: Reading, found: list[Quotation]) -> None:
+    """Put quotations in the order of the text, and tell every word the innermost one that it stands in."""
+    found.sort(key=lambda quotation: (quotation.start, -quotation.end))
+    for at, quotation in enumerate(found):
+        for word in reading.inside(quotation.words):
+            word.quote = at
+
+
+def _between_marks(reading: Reading, primary: re.Pattern[str], without: Collection[int]) -> Iterator[Quotation]:
+    """Yield what stands between marks, but for the paragraphs in ``without``."""
+    open_before: Quotation | None = None
+    for at, paragraph in enumerate(reading.paragraphs):
         start, end = _bounds(reading, paragraph)
-        marked = _marked(reading, start, end, primary)
+        marked = _marked(reading, start, end, primary) if at not in without else []
         if open_before is not None and not (marked and reading.text[start : marked[0][0]].strip(" “\"‘'") == ""):
             # The next paragraph does not open again: the mark was lost, not the speech continued.
             _close_at_sentence(reading, open_before)
             open_before = None
         for opening, closing, closed in marked:
-            words = _inside(reading, paragraph, opening, closing)
+            words = words_between(reading, paragraph, opening, closing)
             if words is None:
                 continue
-            quotation = Quotation(opening, closing, words, number, closed=closed)
+            quotation = Quotation(opening, closing, words, at, closed=closed)
             if open_before is not None and opening == marked[0][0]:
                 quotation.continues = open_before
             open_before = None if closed else quotation
-            found.append(quotation)
-            found.extend(_nested(reading, paragraph, quotation, secondary))
+            yield quotation
     if open_before is not None:
         _close_at_sentence(reading, open_before)
-    found.sort(key=lambda quotation: (quotation.start, -quotation.end))
-    for number, quotation in enumerate(found):
-        for word in reading.inside(quotation.words):
-            word.quote = number
-    return found
 
 
 def _bounds(reading: Reading, paragraph: Stretch) -> tuple[int, int]:
@@ -86,19 +83,13 @@ def _marked(reading: Reading, start: int, end: int, primary: re.Pattern[str]) ->
     return sorted(marked)
 
 
-def _nested(reading: Reading, paragraph: Stretch, outer: Quotation, secondary: re.Pattern[str]) -> Iterator[Quotation]:
+def _nested(reading: Reading, outer: Quotation, secondary: re.Pattern[str]) -> Iterator[Quotation]:
+    paragraph = reading.paragraphs[outer.paragraph]
     for marks in (secondary, DOUBLE if secondary is SINGLE else SINGLE):
         for opening, closing, closed in pairs(reading.text, outer.start, outer.end, marks):
-            words = _inside(reading, paragraph, opening, closing) if closed else None
+            words = words_between(reading, paragraph, opening, closing) if closed else None
             if words is not None:
                 yield Quotation(opening, closing, words, outer.paragraph, outer=outer)
-
-
-def _inside(reading: Reading, paragraph: Stretch, start: int, end: int) -> Stretch | None:
-    words, low, high = reading.words, paragraph.first, paragraph.last + 1
-    first = bisect_left(words, start, low, high, key=lambda word: word.start)
-    last = bisect_right(words, end, low, high, key=lambda word: word.end) - 1
-    return Stretch(first, last) if first <= last else None
 
 
 def _close_at_sentence(reading: Reading, quotation: Quotation) -> None:
