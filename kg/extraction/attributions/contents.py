@@ -135,10 +135,10 @@ def _phrase(reading: Reading, first: int, verb: Word, cue: Cue, end: int) -> Con
         return None
     for child in verb.children:
         if child.i > verb.i and child.relation == "obj" and (child.pos != "PRON" or child.lower == "what"):
-            return object_of(reading, child, verb, cue, end), Rule.PHRASE
+            return object_of(reading, child, verb, end), Rule.PHRASE
     for child in verb.children if is_naming(cue) else ():
         if child.i > verb.i and child.relation in {"xcomp", "obl", "nmod", "iobj"}:
-            return phrase_of(reading, child, verb, cue), Rule.PHRASE
+            return phrase_of(reading, child, verb), Rule.PHRASE
     unseen = verb.child("nsubj") is None and verb.tag in {"JJ", "NN", "NNS", "VBN"}  # the parser saw no verb here
     if unseen and opening.pos in {"NOUN", "PROPN", "DET", "ADJ"}:
         return cut(reading, first, verb, end), Rule.PHRASE

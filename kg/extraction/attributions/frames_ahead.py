@@ -45,7 +45,7 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
             continue
         if i != last and joint not in {":", ",", "that"} and two_word_cue(words, i) is None:
             return None
-        if joint == "," and last - i > 1 and words[i].relation == "advcl":
+        if joint == "," and last - whole_cue(reading, words[i]).last > 1 and words[i].relation == "advcl":
             continue  # when she had learned of the plan, “…”
         source = _interrupting(reading, words[i], sentence, quotation)
         source = source or source_ahead(reading, words[i], Stretch(sentence, last))

@@ -29,7 +29,7 @@ def left_over(reading: Reading, quotations: Sequence[Quotation], every: Sequence
     by_sentence = {
         told.head.sentence: told
         for told in every
-        if told.head is not None and told.head.quote is None and not is_denied(told.head)
+        if told.head is not None and told.head.quote is None and not (is_denied(told.head) or told.believes)
     }
     by_quotation = {number: told for told in every for number in told.quotations}
     for number, quotation in enumerate(quotations):
@@ -38,8 +38,9 @@ def left_over(reading: Reading, quotations: Sequence[Quotation], every: Sequence
         if reported.around(quotation.start, quotation.end - 1):
             continue
         sentence = reading.words[quotation.words.first].sentence
-        before = by_sentence.get(sentence - 1) if _near(reading, quotation) else None
-        before = before or _from_below(quotations, number, by_quotation)
+        before = _from_below(quotations, number, by_quotation)
+        if before is None and sentence > 0:
+            before = by_sentence.get(sentence - 1) if _near(reading, quotation) else None
         content = [(quotation.start, quotation.end)]
         if before is not None:
             told = Told(content, Rule.CONTINUED, continues=before, sure=_SURE_OF_LEFT_OVER, quotations=[number])
@@ -61,7 +62,7 @@ def _opens_a_sentence(reading: Reading, quotation: Quotation) -> bool:
     opening = reading.words[quotation.words.first]
     if len(quotation.words) < _SHORTEST or not opening.text[0].isupper() or is_title(reading, quotation):
         return False
-    return opening.sentence > 0 and quotation.words.first <= reading.sentence(opening).first + 1
+    return quotation.words.first <= reading.sentence(opening).first + 1
 
 
 def _near(reading: Reading, quotation: Quotation) -> bool:
@@ -88,7 +89,7 @@ def _from_below(quotations: Sequence[Quotation], number: int, by_quotation: dict
 def _turn(reading: Reading, quotation: Quotation) -> Word | None:
     """The verb of a short sentence whose subject has the word next: Ruiz disagreed. “…”"""
     opening = reading.words[quotation.words.first]
-    if _opens_its_paragraph(reading, opening) or not ends_like_speech(reading.text, quotation.end):
+    if opening.sentence == 0 or _opens_its_paragraph(reading, opening) or not ends_like_speech(reading.text, quotation.end):
         return None
     before = reading.sentences[opening.sentence - 1]
     words = reading.inside(before)

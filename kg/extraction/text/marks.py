@@ -20,6 +20,7 @@ _BEFORE_OPENING = frozenset(" \n([—–-/“‘\"'…")
 _AFTER_CLOSING = frozenset(" \n.,;:!?)]—–-/”’\"'…")
 _SPACE = frozenset(" \n")
 _ENDS_A_SPEECH = frozenset(".,!?…")
+_INNER_MARKS = frozenset("’'”\" ")
 _CLOSING_AFTER_STOP = re.compile(r"(?<=[.,!?])[’']")
 _POSSESSIVE_REACH = 300  # characters in which the better closing mark is looked for
 
@@ -61,6 +62,8 @@ def pairs(text: str, start: int, end: int, marks: re.Pattern[str]) -> Iterator[t
 
 def ends_like_speech(text: str, end: int) -> bool:
     """Whether what ends at a closing mark is a sentence or a part of one, rather than a title or a few words."""
+    while end > 1 and text[end - 1] in _INNER_MARKS:
+        end -= 1
     return text[end - 1] in _ENDS_A_SPEECH
 
 
