@@ -12,6 +12,7 @@ from kg.extraction.attributions.cues import Cue, noun_cue, phrase_cue, verb_cue
 from kg.extraction.attributions.extents import extent
 from kg.extraction.attributions.frames import whole_cue
 from kg.extraction.attributions.parentheses import parenthesis
+from kg.extraction.attributions.passives import passive
 from kg.extraction.attributions.sources import source_of, speaks_of_itself
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.text.phrases import phrase
@@ -46,6 +47,8 @@ def _reports(reading: Reading, word: Word) -> bool:
 
 
 def _reported(reading: Reading, verb: Word, cue: Cue) -> Told | None:
+    if is_passive(verb) and (told := passive(reading, verb, cue)) is not None:
+        return told
     source = source_of(reading, verb)
     if source is None:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.attributions.clauses import clauses
+from kg.extraction.attributions.headlines import headline
 from kg.extraction.attributions.leftovers import left_over
 from kg.extraction.attributions.nesting import clip, telling
 from kg.extraction.attributions.speech import speech
@@ -19,6 +20,8 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
     spoken = [told for told in speech(reading, quotations) if reading.paragraph_at(told.start) not in outside]
     reported = clauses(reading, {told.head.i for told in spoken if told.head is not None})
     every = spoken + [told for told in reported if told.head is None or told.head.paragraph not in outside]
+    title = headline(reading)
+    every += [title] if title is not None else []
     every = list(_without_relays(every))
     every += list(left_over(reading, quotations, every))
     clip(every)

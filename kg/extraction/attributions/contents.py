@@ -30,7 +30,8 @@ def content_of(reading: Reading, verb: Word, cue: Cue) -> Content | None:
     if cue.takes & {"clause", "question", "quote"}:
         start = _clause(reading, first, verb, cue, end)
         if start is not None:
-            return cut(reading, start, verb, end), Rule.CLAUSE
+            nested = _nested(reading, start, verb, end)
+            return (nested, Rule.NESTED) if nested is not None else (cut(reading, start, verb, end), Rule.CLAUSE)
     if cue.takes & {"infinitive", "addressee"}:
         to = _infinitive(reading, verb, first, end)
         if to is not None:
@@ -44,6 +45,18 @@ def content_of(reading: Reading, verb: Word, cue: Cue) -> Content | None:
     if opening.lower in cue.before and first < end:
         return cut(reading, first + 1, verb, end), Rule.PHRASE
     return None
+
+
+def _nested(reading: Reading, first: int, verb: Word, end: int) -> Stretch | None:
+    """A quotation inside the quotation that the cue stands in: “He said ‘it is safe’ and left,” Ruiz said."""
+    while first < end and reading.words[first].is_mark:
+        first += 1
+    inner, last = reading.words[first].quote, first
+    if verb.quote is None or inner is None or inner == verb.quote:
+        return None
+    while last < end and reading.words[last + 1].quote == inner:
+        last += 1
+    return trimmed(reading, first, last)
 
 
 def _behind(reading: Reading, verb: Word, cue: Cue, end: int) -> int:

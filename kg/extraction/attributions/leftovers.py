@@ -89,7 +89,11 @@ def _from_below(quotations: Sequence[Quotation], number: int, by_quotation: dict
 def _turn(reading: Reading, quotation: Quotation) -> Word | None:
     """The verb of a short sentence whose subject has the word next: Ruiz disagreed. “…”"""
     opening = reading.words[quotation.words.first]
-    if opening.sentence == 0 or _opens_its_paragraph(reading, opening) or not ends_like_speech(reading.text, quotation.end):
+    if (
+        opening.sentence == 0
+        or _opens_its_paragraph(reading, opening)
+        or not ends_like_speech(reading.text, quotation.end)
+    ):
         return None
     before = reading.sentences[opening.sentence - 1]
     words = reading.inside(before)
