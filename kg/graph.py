@@ -70,6 +70,7 @@ class Graph:
         reference: Sequence[str | Path] = (),
         defaults: Mapping[str, str] | None = None,
         language: str | None = None,
+        attributions: str | Path | None = None,
         force: bool = False,
         progress: Progress | None = None,
     ) -> Added:
@@ -83,7 +84,9 @@ class Graph:
         """
         done = Added()
         with Store.open(self.path, create=True, write=True) as store:
-            adding = _Adding(store, done, language=language, force=force)
+            adding = _Adding(
+                store, done, language=language, attributions=Path(attributions) if attributions else None, force=force
+            )
             adding.refer_to(reference)
             total = count(paths)
             with store.batch():
@@ -185,11 +188,14 @@ class Graph:
 class _Adding:
     """One go of adding: what the graph has, what comes in, and what becomes of it."""
 
-    def __init__(self, store: Store, done: Added, *, language: str | None, force: bool) -> None:
+    def __init__(
+        self, store: Store, done: Added, *, language: str | None, attributions: Path | None, force: bool
+    ) -> None:
         self.store = store
         self.force = force
         self.done = done
         self.language = language
+        self.attributions = attributions
         runs = {run.id: run for run in store.runs()}
         self._kept = {entry.document.id: (entry, runs.get(entry.run)) for entry in store.documents()}
         self._without_text: list[intake.Read] = []
@@ -204,8 +210,8 @@ class _Adding:
         for name, turtle in new.items():
             self.store.keep_reference_file(name, turtle)
         self.store.know(known)
-        self.reader = intake.Reader(known, language=self.language, force=self.force)
-        self._configuration = intake.configuration(kept, language=self.language)
+        self.reader = intake.Reader(known, language=self.language, attributions=self.attributions, force=self.force)
+        self._configuration = intake.configuration(kept, language=self.language, attributions=self.attributions)
 
     def add(self, paths: Sequence[str | Path], defaults: Mapping[str, str] | None) -> Iterator[str]:
         """Add what lies at the paths; yield the place of each thing when it is done."""
@@ -274,6 +280,7 @@ class _Adding:
             return Run.now("records", kg.__version__)
         if self._run is None:
             model = self.language or language.SHIPPED
+            model += f" with {self.attributions.name}" if self.attributions else ""
             self._run = Run.now("kg", kg.__version__, configuration=self._configuration, model=model)
         return self._run
 
@@ -291,7 +298,11 @@ def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads li
 
 
 def extract(
-    *paths: str | Path, reference: Sequence[str | Path] = (), language: str | None = None, force: bool = False
+    *paths: str | Path,
+    reference: Sequence[str | Path] = (),
+    language: str | None = None,
+    attributions: str | Path | None = None,
+    force: bool = False,
 ) -> Iterator[Record]:
     """Yield the records of documents, without a graph; raises the first problem that is met.
 
@@ -301,7 +312,8 @@ def extract(
     ['2024-01-16-bridge-accord']
     """
     known = intake.known(intake.turtle_files(reference))
-    for read in intake.Reader(known, language=language, force=force).read(paths):
+    model = Path(attributions) if attributions else None
+    for read in intake.Reader(known, language=language, attributions=model, force=force).read(paths):
         if read.problem is not None:
             raise read.problem
         if read.record is not None:

@@ -46,9 +46,17 @@ class Reader:
     A document in another language than English is a problem, but for ``force``, which reads it all the same.
     """
 
-    def __init__(self, known: Known | None = None, *, language: str | None = None, force: bool = False) -> None:
+    def __init__(
+        self,
+        known: Known | None = None,
+        *,
+        language: str | None = None,
+        attributions: Path | None = None,
+        force: bool = False,
+    ) -> None:
         self.known = known if known is not None else reference.shipped()
         self.language = language
+        self.attributions = attributions
         self.force = force
         self._extractor: Extractor | None = None
 
@@ -59,7 +67,7 @@ class Reader:
             from kg import language  # noqa: PLC0415 -- the parser takes seconds to load
             from kg.extraction import Extractor  # noqa: PLC0415
 
-            self._extractor = Extractor(self.known, pipeline=language.load(self.language) if self.language else None)
+            self._extractor = Extractor(self.known, pipeline=language.load(self.language, self.attributions))
         return self._extractor
 
     def read(
@@ -113,11 +121,16 @@ def _foreign(document: Document) -> OtherLanguage | None:
     return OtherLanguage(f"this is not English, but looks like {found!r}: {hint}") if found is not None else None
 
 
-def configuration(files: Mapping[str, str], *, language: str | None = None) -> str:
+def configuration(files: Mapping[str, str], *, language: str | None = None, attributions: Path | None = None) -> str:
     """Return a hash of everything that decides what is found in a text: version, reference files, pipeline."""
     from kg.extraction import VERSION  # noqa: PLC0415
 
     parts = [kg.__version__, VERSION, language or ""]
+    parts += (
+        [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(attributions.iterdir())]
+        if attributions
+        else []
+    )
     parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in reference.shipped_files()]
     parts += [f"{name}:{hashlib.sha256(turtle.encode()).hexdigest()}" for name, turtle in sorted(files.items())]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

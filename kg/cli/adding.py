@@ -1,11 +1,12 @@
 """kg add, kg list, kg remove: documents into the graph and out again."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli.main import exit_code, tell
-from kg.cli.options import force_option, graph_option, language_option, reference_option
+from kg.cli.options import attributions_option, force_option, graph_option, language_option, reference_option
 from kg.cli.output import format_option, show
 
 
@@ -16,6 +17,7 @@ from kg.cli.output import format_option, show
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
 @language_option
+@attributions_option
 @force_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar.")
 @click.pass_context
@@ -27,6 +29,7 @@ def add_(
     published: str | None,
     publisher: str | None,
     language: str | None,
+    attributions: Path | None,
     force: bool,
     quiet: bool,
 ) -> None:
@@ -48,7 +51,13 @@ def add_(
     defaults = {name: value for name, value in (("published", published), ("publisher", publisher)) if value}
     with Bar("reading", quiet=quiet) as bar:
         done = Graph(folder).add(
-            *paths, reference=reference, defaults=defaults, language=language, force=force, progress=bar.step
+            *paths,
+            reference=reference,
+            defaults=defaults,
+            language=language,
+            attributions=attributions,
+            force=force,
+            progress=bar.step,
         )
     for problem in done.problems:
         tell(str(problem))

@@ -1,11 +1,12 @@
 """kg extract: a filter, documents in, records out."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.main import exit_code, tell
-from kg.cli.options import force_option, language_option, reference_option
+from kg.cli.options import attributions_option, force_option, language_option, reference_option
 
 if TYPE_CHECKING:
     from kg.errors import KgError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="PATHS…")
 @reference_option
 @language_option
+@attributions_option
 @force_option
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
@@ -24,6 +26,7 @@ def extract_(
     paths: tuple[str, ...],
     reference: tuple[str, ...],
     language: str | None,
+    attributions: Path | None,
     force: bool,
     published: str | None,
     publisher: str | None,
@@ -46,7 +49,10 @@ def extract_(
     problems: list[KgError] = []
     with Bar("reading", quiet=False, total_of=paths) as bar:
         for number, read in enumerate(
-            Reader(known(turtle_files(reference)), language=language, force=force).read(paths, defaults=defaults), 1
+            Reader(known(turtle_files(reference)), language=language, attributions=attributions, force=force).read(
+                paths, defaults=defaults
+            ),
+            1,
         ):
             if read.problem is not None:
                 tell(str(read.problem))

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -41,6 +42,16 @@ def language_option(command: Command) -> Command:
     """Add ``--language``."""
     option = click.option(
         "--language", metavar="PIPELINE", help="An installed spaCy pipeline instead of the one that ships with kg."
+    )
+    return option(command)
+
+
+def attributions_option(command: Command) -> Command:
+    """Add ``--attributions``."""
+    option = click.option(
+        "--attributions",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="A folder that `kg train attributions` wrote: who said what, as your own corpus has it.",
     )
     return option(command)
 

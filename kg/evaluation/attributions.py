@@ -61,7 +61,9 @@ def attributions(
 def _counts(
     text: str, gold: Sequence[Said], own: Sequence[Said], alike: Likeness, least: float, *, with_source: bool
 ) -> Counts:
-    theirs, ours = ([(_letters(each.source, text), _letters(each.content, text)) for each in side] for side in (gold, own))
+    theirs, ours = (
+        [(_letters(each.source, text), _letters(each.content, text)) for each in side] for side in (gold, own)
+    )
     pairs = sorted(
         (
             (-likeness, i, j)

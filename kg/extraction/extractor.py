@@ -8,6 +8,7 @@ from kg import language
 from kg.extraction.actors.cast import Cast
 from kg.extraction.actors.names import Names
 from kg.extraction.assembly import Assembly
+from kg.extraction.attributions.blocks import spoken
 from kg.extraction.attributions.collection import attributions
 from kg.extraction.attributions.kinds import Kinds
 from kg.extraction.speakers import Speakers
@@ -17,7 +18,6 @@ from kg.extraction.stances.positions import Positions
 from kg.extraction.stances.topics import Topics
 from kg.extraction.text.furniture import furniture
 from kg.extraction.text.parsing import read
-from kg.extraction.text.quotations import quotations
 from kg.extraction.text.reading import Reading
 from kg.known import Known
 from kg.records import Document, Record
@@ -59,7 +59,7 @@ class Extractor:
                 yield self._record(document, reading)
 
     def _record(self, document: Document, reading: Reading) -> Record:
-        quoted = quotations(reading)
+        quoted = spoken(reading)
         outside = furniture(reading)
         told = attributions(reading, quoted, outside=outside)
         speaking = {one.source.first for one in told if one.source is not None}

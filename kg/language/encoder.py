@@ -51,8 +51,10 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         self.labels: dict[str, list[str]] = json.loads((folder / LABELS).read_text("utf8"))
-        with gzip.open(folder / VOCABULARY, "rt", encoding="utf8") as lines:
-            self.pieces = WordPieces(lines.read().split("\n")[:-1])
+        self.pieces = WordPieces(vocabulary(folder))
+        calibration = folder / CALIBRATION
+        given = json.loads(calibration.read_text("utf8")) if calibration.exists() else {}
+        self._calibration = roles.Calibration(**given)
         with gzip.open(folder / LEMMAS, "rt", encoding="utf8") as lines:
             cells = lines.read().replace("\n", "\t").split("\t")
         self.lemmas = dict(zip(zip(cells[::3], cells[1::3], strict=False), cells[2::3], strict=False))
@@ -92,7 +94,7 @@ class Encoder:
 def vocabulary(folder: Path) -> list[str]:
     """The pieces of words that a model knows."""
     with gzip.open(folder / VOCABULARY, "rt", encoding="utf8") as lines:
-        return [line.rstrip("\n") for line in lines]
+        return lines.read().split("\n")[:-1]
 
 
 def _session(path: Path) -> Any:

@@ -104,9 +104,9 @@ def test_sentences_made_of_patterns_state_what_the_patterns_mean(extractor):
 
 
 def test_every_cue_says_what_it_takes():
-    """Every cue is a verb or a noun of speech, thought, intention or evidence, and takes something."""
+    """Every cue is a verb, a noun or a phrase of speech, thought, intention or evidence, and takes something."""
     for place, row in CUES:
-        assert row["pos"] in {"verb", "noun"}, place
+        assert row["pos"] in {"verb", "noun", "phrase"}, place
         assert row["kind"] in {"speech", "thought", "intention", "evidence"}, place
         assert set(row["takes"].split()) <= {"quote", "clause", "question", "phrase", "infinitive", "addressee"}, place
         assert row["takes"] or row["before"], place
@@ -124,6 +124,8 @@ def cue_sentences(row):
     """Sentences made of a cue, one for each thing that it takes."""
     if row["pos"] == "noun":
         return [f"Norway’s {row['cue']} that the bridge was safe has not changed."]
+    if row["pos"] == "phrase":
+        return [f"{row['cue'].capitalize()} Ana Ruiz, the bridge was safe."]
     ruiz, takes = f"Ana Ruiz {past(row['cue'])}", set(row["takes"].split())
     told = " the council" if "addressee" in takes else ""
     said = {
@@ -149,6 +151,6 @@ def test_sentences_made_of_cues_are_attributed(extractor):
     missed = [
         said
         for (cue, said), record in zip(made, records, strict=True)
-        if not any(cue in span.text.split() or cue == span.text for one in record.attributions for span in one.cue)
+        if not any(cue in span.text.split() or cue == span.text.lower() for one in record.attributions for span in one.cue)
     ]
     assert len(missed) <= 0.03 * len(made), "\n".join(missed)

@@ -1,6 +1,6 @@
-"""According to …: a source without a verb."""
+"""According to …, in the words of …: a source without a verb."""
 
-from kg.extraction.attributions.cues import ACCORDING_TO
+from kg.extraction.attributions.cues import Cue
 from kg.extraction.attributions.extents import extent
 from kg.extraction.attributions.parentheses import fronted
 from kg.extraction.attributions.told import Rule, Told
@@ -12,28 +12,35 @@ _NO_CONTENT = frozenset({"which", "who", "but", "and", "while"})
 _SHORTEST_REST = 4  # words
 
 
-def is_according_to(reading: Reading, word: Word) -> bool:
-    """Whether "according to" begins at a word."""
-    if word.lower != "according":
-        return False
-    after = reading.after(word.i)
-    return after is not None and after.lower == "to"
+def relied_on(reading: Reading, word: Word, cue: Cue) -> Stretch | None:
+    """The source behind "according to" and the like, which begin at a word."""
+    sentence = reading.sentence(word)
+    source = phrase_after(reading, _end(word, cue) + 1, end=sentence.last)
+    opens = word.i <= sentence.first + 1
+    return _without_subject(reading, source) if source is not None and opens else source
 
 
-def according(reading: Reading, word: Word) -> Told | None:
+def cue_of(word: Word, cue: Cue) -> Stretch:
+    """The words of a cue that begins at a word."""
+    return Stretch(word.i, _end(word, cue))
+
+
+def _end(word: Word, cue: Cue) -> int:
+    return word.i + len(cue.lemma.split()) - 1
+
+
+def according(reading: Reading, word: Word, cue: Cue) -> Told | None:
     """Find who is relied on for what, before "according to" or, where it opens the sentence, behind it."""
     sentence = reading.sentence(word)
     opens = word.i <= sentence.first + 1
-    source = phrase_after(reading, word.i + 2, end=sentence.last)
-    source = _without_subject(reading, source) if source is not None and opens else source
+    source = relied_on(reading, word, cue)
     if source is None:
         return None
     rest = trimmed(reading, source.last + 1, sentence.last)
     content = rest if opens else trimmed(reading, fronted(reading, sentence.first, word.i - 1), word.i - 1)
     if content is None or len(content) < 2:
         return None
-    cue = Stretch(word.i, word.i + 1)
-    told = Told([extent(reading, content)], Rule.ACCORDING_TO, source, cue, word, ACCORDING_TO)
+    told = Told([extent(reading, content)], Rule.ACCORDING_TO, source, cue_of(word, cue), word, cue)
     if not opens and rest is not None and _goes_on(reading, source, rest):
         told.content.append(extent(reading, rest))
     return told

@@ -5,13 +5,14 @@ Read from the parse, cue by cue.
 
 from collections.abc import Collection, Iterator
 
-from kg.extraction.attributions.according import according, is_according_to
+from kg.extraction.attributions.according import according
 from kg.extraction.attributions.claims import claim
 from kg.extraction.attributions.contents import content_of
-from kg.extraction.attributions.cues import Cue, noun_cue, verb_cue
+from kg.extraction.attributions.cues import Cue, noun_cue, phrase_cue, verb_cue
 from kg.extraction.attributions.extents import extent
 from kg.extraction.attributions.frames import whole_cue
 from kg.extraction.attributions.parentheses import parenthesis
+from kg.extraction.attributions.passives import passive
 from kg.extraction.attributions.sources import source_of, speaks_of_itself
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.text.phrases import phrase
@@ -25,8 +26,8 @@ def clauses(reading: Reading, taken: Collection[int]) -> Iterator[Told]:
     for word in reading.words:
         if word.i in taken:
             continue
-        if is_according_to(reading, word):
-            found = according(reading, word)
+        if (relied := phrase_cue(reading.words, word.i)) is not None:
+            found = according(reading, word, relied)
         elif (cue := verb_cue(word)) is not None and _reports(reading, word):
             found = _reported(reading, word, cue)
         elif (cue := noun_cue(word)) is not None:
@@ -46,6 +47,8 @@ def _reports(reading: Reading, word: Word) -> bool:
 
 
 def _reported(reading: Reading, verb: Word, cue: Cue) -> Told | None:
+    if is_passive(verb) and (told := passive(reading, verb, cue)) is not None:
+        return told
     source = source_of(reading, verb)
     if source is None:
         return None

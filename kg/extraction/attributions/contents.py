@@ -30,20 +30,33 @@ def content_of(reading: Reading, verb: Word, cue: Cue) -> Content | None:
     if cue.takes & {"clause", "question", "quote"}:
         start = _clause(reading, first, verb, cue, end)
         if start is not None:
-            return _cut(reading, start, verb, end), Rule.CLAUSE
+            nested = _nested(reading, start, verb, end)
+            return (nested, Rule.NESTED) if nested is not None else (cut(reading, start, verb, end), Rule.CLAUSE)
     if cue.takes & {"infinitive", "addressee"}:
         to = _infinitive(reading, verb, first, end)
         if to is not None:
-            return _cut(reading, to, verb, end), Rule.INFINITIVE
+            return cut(reading, to, verb, end), Rule.INFINITIVE
     if cue.lemma == "accuse" and opening.pos in _NOUN_PHRASE:
-        return _cut(reading, first, verb, end), Rule.PHRASE
+        return cut(reading, first, verb, end), Rule.PHRASE
     if "phrase" in cue.takes:
         phrase = _phrase(reading, first, verb, cue, end)
         if phrase is not None:
             return phrase
     if opening.lower in cue.before and first < end:
-        return _cut(reading, first + 1, verb, end), Rule.PHRASE
+        return cut(reading, first + 1, verb, end), Rule.PHRASE
     return None
+
+
+def _nested(reading: Reading, first: int, verb: Word, end: int) -> Stretch | None:
+    """A quotation inside the quotation that the cue stands in: “He said ‘it is safe’ and left,” Ruiz said."""
+    while first < end and reading.words[first].is_mark:
+        first += 1
+    inner, last = reading.words[first].quote, first
+    if verb.quote is None or inner is None or inner == verb.quote:
+        return None
+    while last < end and reading.words[last + 1].quote == inner:
+        last += 1
+    return trimmed(reading, first, last)
 
 
 def _behind(reading: Reading, verb: Word, cue: Cue, end: int) -> int:
@@ -135,18 +148,18 @@ def _phrase(reading: Reading, first: int, verb: Word, cue: Cue, end: int) -> Con
         return None
     for child in verb.children:
         if child.i > verb.i and child.relation == "obj" and (child.pos != "PRON" or child.lower == "what"):
-            return object_of(reading, child, verb, cue, end), Rule.PHRASE
+            return object_of(reading, child, verb, end), Rule.PHRASE
     for child in verb.children if is_naming(cue) else ():
         if child.i > verb.i and child.relation in {"xcomp", "obl", "nmod", "iobj"}:
-            return phrase_of(reading, child, verb, cue), Rule.PHRASE
+            return phrase_of(reading, child, verb), Rule.PHRASE
     unseen = verb.child("nsubj") is None and verb.tag in {"JJ", "NN", "NNS", "VBN"}  # the parser saw no verb here
     if unseen and opening.pos in {"NOUN", "PROPN", "DET", "ADJ"}:
-        return _cut(reading, first, verb, end), Rule.PHRASE
+        return cut(reading, first, verb, end), Rule.PHRASE
     return None
 
 
-def _cut(reading: Reading, first: int, verb: Word, end: int) -> Stretch | None:
-    """A content up to where the reporter resumes: ", and added", ", noting that", ", according to …"."""
+def cut(reading: Reading, first: int, verb: Word, end: int) -> Stretch | None:
+    """Return a content up to where the reporter resumes: ", and added", ", noting that", ", according to …"."""
     for child in verb.children:
         resumes = child.relation == "conj" and child.i > first and (child.is_finite or child.tag == "VBN")
         if resumes and child.child("nsubj") is None:

@@ -1,6 +1,6 @@
 """The words that say that somebody says, thinks or wants something: a lexicon, read from ``ontology/cues.csv``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from kg.extraction.text.inflection import forms, plural
 from kg.extraction.text.words import Word
 
 # Speech comes before thought where a verb can be both: "agree" said aloud is an attribution.
+_DENIES = frozenset({"not", "n't", "n’t", "never"})
 _KINDS = ("speech", "evidence", "thought", "intention")
 
 
@@ -35,7 +36,6 @@ class Cue:
 
 COLON = Cue(":", takes=frozenset({"quote"}))
 DASH = Cue("—", takes=frozenset({"quote"}))
-ACCORDING_TO = Cue("according to", takes=frozenset({"clause"}))
 
 
 @cache
@@ -50,14 +50,42 @@ def noun_cues() -> Mapping[str, Cue]:
     return {form: cue for cue in _cues("noun") for form in (cue.lemma, plural(cue.lemma))}
 
 
+@cache
+def phrase_cues() -> Mapping[str, tuple[Cue, ...]]:
+    """The cues of several words that stand before a source without a verb, by their first word."""
+    found: dict[str, list[Cue]] = {}
+    for cue in _cues("phrase"):
+        found.setdefault(cue.lemma.split()[0], []).append(cue)
+    return {first: tuple(cues) for first, cues in found.items()}
+
+
 def verb_cue(word: Word) -> Cue | None:
     """The cue that a word is as a verb, whatever the tagger took it for."""
     return verb_cues().get(word.lower)
 
 
+def is_denied(word: Word) -> bool:
+    """Whether a verb is said not to be: "did not say"."""
+    return any(child.lower in _DENIES for child in word.children)
+
+
 def noun_cue(word: Word) -> Cue | None:
     """The cue that a word is as a noun."""
     return noun_cues().get(word.lower) if word.tag in {"NN", "NNS"} else None
+
+
+def two_word_cue(words: Sequence[Word], i: int) -> Cue | None:
+    """The cue of a verb and a small word that begins at ``i``: fired back, put it."""
+    return verb_cues().get(f"{words[i].lower} {words[i + 1].lower}") if i + 1 < len(words) else None
+
+
+def phrase_cue(words: Sequence[Word], i: int) -> Cue | None:
+    """The cue of several words that begins at ``i``: according to, in the words of."""
+    for cue in phrase_cues().get(words[i].lower, ()):
+        parts = cue.lemma.split()
+        if [word.lower for word in words[i : i + len(parts)]] == parts:
+            return cue
+    return None
 
 
 def _cues(pos: str) -> list[Cue]:

@@ -2,13 +2,14 @@
 
 from kg.extraction.attributions.frames import back_over_quotes, sentence_start
 from kg.extraction.text.marks import CLOSING, DASHES
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 
 _OPENS_A_SENTENCE = DASHES | {".", "!", "?", ":", ",", "…", "..."}
 _ENDS_A_SPEECH = frozenset({".", ",", "!", "?", "…", "—", "-"})
 _FEW = 8  # words
 _LONGEST_TITLE = 6
+_SHORTEST_IN_CAPITALS = 4  # letters: "of", "the", "and" have none in a title
 
 
 def is_fragment(reading: Reading, quotation: Quotation) -> bool:
@@ -40,7 +41,17 @@ def goes_on(reading: Reading, quotation: Quotation) -> bool:
 
 
 def is_fronted_title(reading: Reading, quotation: Quotation) -> bool:
-    """Whether it names a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …"""
+    """Whether it names a broadcast or a book before the sentence begins: On “Today,” Ruiz said that …
+
+    Words in front of it show it: a quotation that opens its sentence is said, whatever its capitals.
+    """
     paragraph = reading.paragraph(reading.words[quotation.words.first])
     opening = reading.words[sentence_start(reading, quotation.words.first - 1, paragraph.first)]
-    return opening.pos == "ADP" and opening.quote is None and len(quotation.words) <= _LONGEST_TITLE
+    short = opening.quote is None and not opening.is_mark and len(quotation.words) <= _LONGEST_TITLE
+    return short and (opening.pos == "ADP" or is_title(reading, quotation))
+
+
+def is_title(reading: Reading, quotation: Quotation) -> bool:
+    """Whether the words of a quotation have the capitals of a title: “The Road to the Bridge”."""
+    long = [word for word in reading.inside(quotation.words) if len(word.text) >= _SHORTEST_IN_CAPITALS]
+    return len(long) > 1 and all(word.text[0].isupper() for word in long)

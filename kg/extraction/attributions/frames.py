@@ -6,13 +6,15 @@ sentences confuses.
 
 from dataclasses import dataclass
 
-from kg.extraction.attributions.cues import Cue, verb_cue
+from kg.extraction.attributions.cues import Cue, two_word_cue, verb_cue
 from kg.extraction.text.marks import QUOTES, STOPS
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
 
 # Verbs that taggers like to take for plural nouns behind a quotation.
 _SURELY_VERBS = frozenset({"says", "adds", "asks", "wonders", "notes", "argues", "writes", "warns", "insists"})
+# What may stand between a cue and the quotation that it leads to.
+JOINTS = frozenset({",", ":", "that", "—", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,17 @@ def speech_cue(word: Word) -> Cue | None:
     return None if word.tag == "NNS" and word.lower not in _SURELY_VERBS else cue
 
 
+def frame_cue(reading: Reading, i: int) -> Cue | None:
+    """The cue at ``i`` that can introduce a quotation, "put it" and "fired back" among them."""
+    return two_word_cue(reading.words, i) or speech_cue(reading.words[i])
+
+
 def whole_cue(reading: Reading, verb: Word) -> Stretch:
-    """The cue with its helpers: "has said"."""
+    """The cue with its helpers and its small word: "has said", "fired back"."""
     words, first = reading.words, verb.i
     while first > 0 and words[first - 1].head is verb and words[first - 1].relation == "aux":
         first -= 1
-    return Stretch(first, verb.i)
+    return Stretch(first, verb.i + (two_word_cue(words, verb.i) is not None))
 
 
 def sentence_end(reading: Reading, i: int, end: int) -> int:

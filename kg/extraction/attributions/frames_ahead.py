@@ -1,15 +1,27 @@
 """Frames ahead of a quotation: Ruiz said, “…”; Ruiz: “…”; a paragraph that ends "Ruiz went on:"."""
 
-from kg.extraction.attributions.cues import COLON, verb_cue
-from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start, speech_cue, whole_cue
-from kg.extraction.text.phrases import nominal, phrase, phrase_before, trimmed
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.attributions.according import cue_of, relied_on
+from kg.extraction.attributions.cues import COLON, phrase_cue, two_word_cue, verb_cue
+from kg.extraction.attributions.frames import (
+    JOINTS,
+    Frame,
+    back_over_quotes,
+    frame_cue,
+    sentence_start,
+    speech_cue,
+    whole_cue,
+)
+from kg.extraction.attributions.introductions import introduced
+from kg.extraction.attributions.sources_ahead import source_ahead
+from kg.extraction.text.marks import ends_like_speech
+from kg.extraction.text.phrases import nominal, phrase_before, trimmed
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
+from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word
 
 _FAR = 20  # words between a cue and the quotation that it introduces
 _LONGEST_LABEL = 12  # words before a colon
-_JOINTS = frozenset({",", ":", "that", "—", "–"})
 
 
 def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | None:
@@ -22,20 +34,25 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
     label = _label(reading, sentence, last) if joint == ":" else None
     if label is not None:
         return label
-    if joint not in _JOINTS and verb_cue(words[last]) is None:
+    relying = _relying(reading, sentence, last, quotation) if joint == "," else None
+    if relying is not None:
+        return relying
+    if joint not in JOINTS and verb_cue(words[last]) is None and two_word_cue(words, last - 1) is None:
         return None
     for i in range(last, max(sentence, last - _FAR) - 1, -1):
-        sense = speech_cue(words[i])
+        sense = frame_cue(reading, i)
         if sense is None or words[i].quote is not None:
             continue
-        if i != last and joint not in {":", ",", "that"}:
+        if i != last and joint not in {":", ",", "that"} and two_word_cue(words, i) is None:
             return None
-        source = _interrupting(reading, words[i], sentence, quotation) or _source(
-            reading, words[i], Stretch(sentence, last)
-        )
-        if source is not None or joint == ":":
+        if joint == "," and last - whole_cue(reading, words[i]).last > 1 and words[i].relation == "advcl":
+            continue  # when she had learned of the plan, “…”
+        source = _interrupting(reading, words[i], sentence, quotation)
+        source = source or source_ahead(reading, words[i], Stretch(sentence, last))
+        if source is not None or joint == ":" or is_passive(words[i]):
             return Frame(words[i], whole_cue(reading, words[i]), sense, source, Stretch(sentence, last))
-    return None
+    full = joint == ":" and ends_like_speech(reading.text, quotation.end)
+    return introduced(reading, Stretch(sentence, last)) if full else None
 
 
 def frame_above(reading: Reading, paragraph: int) -> Frame | None:
@@ -48,10 +65,22 @@ def frame_above(reading: Reading, paragraph: int) -> Frame | None:
     outside = Stretch(start, last.i)
     for word in reversed(words[start + 1 : last.i]):
         sense = speech_cue(word) if word.quote is None else None
-        source = _source(reading, word, outside) if sense is not None else None
+        source = source_ahead(reading, word, outside) if sense is not None else None
         if sense is not None and source is not None:
             return Frame(word, whole_cue(reading, word), sense, source, outside)
-    return None
+    return introduced(reading, outside, of_speech=True)
+
+
+def _relying(reading: Reading, first: int, last: int, quotation: Quotation) -> Frame | None:
+    """Find "According to Ruiz, “…”"."""
+    cue = phrase_cue(reading.words, first)
+    if cue is None or not ends_like_speech(reading.text, quotation.end):
+        return None
+    word = reading.words[first]
+    source = relied_on(reading, word, cue)
+    if source is None or source.last + 1 < last:
+        return None
+    return Frame(word, cue_of(word, cue), cue, source, Stretch(first, last))
 
 
 def _label(reading: Reading, first: int, colon: int) -> Frame | None:
@@ -63,22 +92,6 @@ def _label(reading: Reading, first: int, colon: int) -> Frame | None:
         return None
     source = trimmed(reading, first, colon - 1)
     return Frame(reading.words[colon], Stretch(colon, colon), COLON, source, Stretch(first, colon))
-
-
-def _source(reading: Reading, verb: Word, sentence: Stretch) -> Stretch | None:
-    subject = verb.child("nsubj")
-    if subject is not None and subject.i in sentence and subject.i < verb.i:
-        found = phrase(reading, subject)
-        if found.last < verb.i:
-            return found
-    governor = verb
-    while subject is None and governor.relation in {"advcl", "conj", "xcomp"} and not governor.is_root:
-        governor = governor.head
-        subject = governor.child("nsubj")
-    if subject is not None and subject.quote is None:
-        return phrase(reading, subject)
-    near = phrase_before(reading, verb.i - 1, start=sentence.first)
-    return near if near is not None and nominal(reading.words[near.last]) else None
 
 
 def _interrupting(reading: Reading, verb: Word, start: int, quotation: Quotation) -> Stretch | None:

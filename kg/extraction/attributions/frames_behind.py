@@ -1,18 +1,24 @@
 """Frames behind a quotation: “…,” said Ruiz; “…” — Ruiz."""
 
-from kg.extraction.attributions.cues import DASH
+from kg.extraction.attributions.according import cue_of, relied_on
+from kg.extraction.attributions.cues import DASH, Cue, phrase_cue, verb_cue
 from kg.extraction.attributions.fragments import is_fronted_title
-from kg.extraction.attributions.frames import Frame, sentence_end, speech_cue, whole_cue
-from kg.extraction.text.marks import CLOSING, DASHES, STOPS
+from kg.extraction.attributions.frames import Frame, back_over_quotes, frame_cue, sentence_end, speech_cue, whole_cue
+from kg.extraction.lexicon import particles
+from kg.extraction.text.marks import CLOSING, DASHES, OPENING, STOPS
 from kg.extraction.text.phrases import nominal, phrase_after, trimmed
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
+from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word
 
 _FAR = 30  # words between a source and its cue, at most: a name with its role and institute
 _LONGEST_SIGNATURE = 25
 _SIGNS = DASHES | {"―", "--", "-"}
 _GOES_ON = (",", "?", "!", "—", "–", "-", "…", "...")
+_INNER_MARKS = "’'”\" "
+# What opens a clause that is not about the quotation: “…,” but he said; “…,” which officials denied.
+_OTHER_CLAUSES = particles("subordinates") | particles("begins another clause")
 _SUBJECTS = frozenset({"NNP", "NNPS", "DT", "PRP", "PRP$", "NN", "NNS", "JJ", "CD"})
 _NO_SUBJECTS = frozenset({"him", "them", "me", "us", "that"})
 
@@ -24,12 +30,21 @@ def frame_behind(reading: Reading, quotation: Quotation, end: int) -> Frame | No
         return None
     words = reading.words
     last = sentence_end(reading, first, end)
+    relied = phrase_cue(words, first)
+    if relied is not None:
+        source = relied_on(reading, words[first], relied)
+        return Frame(words[first], cue_of(words[first], relied), relied, source, Stretch(first, last))
+    if words[first].lower == "as" and first < last:
+        return _subject_first(reading, quotation, Stretch(first + 1, last))  # “…,” as Ruiz put it
+    if words[first].lower in _OTHER_CLAUSES:
+        return None
     inverted = _is_inverted(reading, first, last)
     sense = speech_cue(words[first])
-    if not _ends_with_a_comma(reading, quotation, first) and not (
-        words[first].tag in {"VBD", "VBZ"} and sense is not None and inverted
-    ):
-        return None
+    verb_first = words[first].tag in {"VBD", "VBZ"} and sense is not None and inverted
+    if not _ends_with_a_comma(reading, quotation, first) and not verb_first:
+        return (
+            _subject_first(reading, quotation, Stretch(first, last)) if _ends_short(reading, quotation, last) else None
+        )
     if sense is not None and inverted:
         source = phrase_after(reading, first + 1, end=last)
         return Frame(words[first], Stretch(first, first), sense, source, Stretch(first, last))
@@ -51,10 +66,29 @@ def _first_behind(reading: Reading, quotation: Quotation, end: int) -> int | Non
 
 def _ends_with_a_comma(reading: Reading, quotation: Quotation, first: int) -> bool:
     """Whether the sentence goes on behind the quotation, by its last mark."""
-    quoted = reading.text[quotation.start : quotation.end].rstrip()
+    quoted = reading.text[quotation.start : quotation.end].rstrip(_INNER_MARKS)
     if quoted.endswith(_GOES_ON) or reading.words[first - 1].text in {",", "—", "–", "-"}:
         return True
     return quoted.endswith(".") and reading.words[first].text[0].islower()
+
+
+def leads_on(reading: Reading, quotation: Quotation, frame: Frame) -> bool:
+    """Whether the frame behind a quotation may be that of the next: “Who pays?” He answered, “You do.”"""
+    words, last = reading.words, back_over_quotes(reading, frame.outside.last)
+    if reading.text[quotation.end - 1] not in STOPS or not words[frame.outside.first].text[0].isupper():
+        return False
+    after = last + 1
+    while after < len(words) and words[after].text in OPENING:
+        after += 1
+    joined = words[last].text in {",", ":"} and after > last + 1
+    return joined and after < len(words) and words[after].text[0].isupper()
+
+
+def _ends_short(reading: Reading, quotation: Quotation, last: int) -> bool:
+    """Whether a cue ends the sentence behind a quotation that opens it, though no comma parts them: “It is” Ruiz said."""
+    words, before = reading.words, back_over_quotes(reading, quotation.words.first - 1)
+    opens = before < reading.paragraph(words[last]).first or words[before].text in STOPS
+    return opens and words[last].text in STOPS and speech_cue(words[last - 1]) is not None
 
 
 def _is_inverted(reading: Reading, i: int, end: int) -> bool:
@@ -66,11 +100,15 @@ def _is_inverted(reading: Reading, i: int, end: int) -> bool:
 def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> Frame | None:
     """Find “…,” X said: the cue comes behind its subject."""
     words, first, end = reading.words, outside.first, outside.last
+    if words[first].is_finite:
+        return None  # “The Bridge,” is based on a book: the quotation is the subject
     for i in range(first, min(end, first + _FAR) + 1):
         word = words[i]
         if word.text in STOPS or (i > first and word.text in {";", ":"}):
             return None
-        sense = speech_cue(word)
+        sense = frame_cue(reading, i) or _closing_cue(reading, i, end)
+        if sense is not None and i > first and is_passive(word):
+            return None  # on “Today,” Ruiz was asked
         if sense is not None and i > first and _a_subject(reading, first, i - 1):
             if is_fronted_title(reading, quotation) and i < end - 1:
                 return None
@@ -79,6 +117,12 @@ def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> 
         if sense is None and i > first and word.is_finite and word.relation != "acl" and not _helps(words, i, end):
             return None
     return None
+
+
+def _closing_cue(reading: Reading, i: int, end: int) -> Cue | None:
+    """The cue that ends the sentence, whatever the tagger took it for: “…,” the letter read."""
+    cue = verb_cue(reading.words[i]) if i < end and reading.words[i + 1].text in STOPS else None
+    return cue if cue is not None and "quote" in cue.takes else None
 
 
 def _a_subject(reading: Reading, first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.extraction.attributions.told import Told
 from kg.extraction.text.intervals import Intervals
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.records import AttributionKind
 

@@ -37,7 +37,7 @@ def telling(reading: Reading, every: Sequence[Told]) -> list[Told]:
 
 def _tells(reading: Reading, told: Told, index: Contents) -> bool:
     """Whether an attribution inside another is not only a part of it: China suspects that …, says Shen."""
-    if told.rule.quotes or _around(told, index) is None:
+    if told.rule.quotes or told.rule is Rule.NESTED or _around(told, index) is None:
         return True
     if told.rule in {Rule.PHRASE, Rule.INFINITIVE} or told.source is None:
         return False

@@ -5,22 +5,21 @@ A quotation with a frame is its source's; one without goes on with what the last
 
 from collections.abc import Sequence
 
-from kg.extraction.attributions.fragments import goes_on, is_fragment
+from kg.extraction.attributions.cues import COLON, is_denied, verb_cue
+from kg.extraction.attributions.fragments import goes_on, is_fragment, is_title
 from kg.extraction.attributions.frames import Frame, back_over_quotes, only_marks
 from kg.extraction.attributions.frames_ahead import frame_above, frame_ahead
-from kg.extraction.attributions.frames_behind import frame_behind, signature
+from kg.extraction.attributions.frames_behind import frame_behind, leads_on, signature
+from kg.extraction.attributions.joints import joins, lists, second_cue
+from kg.extraction.attributions.said import Numbered, Said
 from kg.extraction.attributions.told import Rule, Told
-from kg.extraction.attributions.widening import lead_in, widen
+from kg.extraction.attributions.widening import lead_in, trail, widen
 from kg.extraction.text.marks import STOPS
-from kg.extraction.text.phrases import phrase
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch
 
 _SHORTEST_ALONE = 5  # words: fewer, alone in a paragraph, are a heading or a motto
-_SURE_OF_CONTINUED = 0.8
-
-Numbered = tuple[int, Quotation]  # a quotation and its number in the document
 
 
 def speech(reading: Reading, quotations: Sequence[Quotation]) -> list[Told]:
@@ -32,108 +31,107 @@ def speech(reading: Reading, quotations: Sequence[Quotation]) -> list[Told]:
     found = _Speech(reading)
     for paragraph, group in by_paragraph.items():
         found.read(paragraph, group)
-    return found.told
+    return found.said.told
 
 
 class _Speech:
-    """What has been said so far."""
+    """Reads one paragraph after the other."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.told: list[Told] = []
-        self._by_start: dict[int, Told] = {}  # by where their quotations begin
-        self._last_of_paragraph: dict[int, Told] = {}
-        self._last: Told | None = None  # of the paragraph that is read
-        self._frame_end = -1  # the last word of its frame, or of its quotation
+        self.said = Said(reading)
 
     def read(self, paragraph: int, group: Sequence[Numbered]) -> None:
         """Find whose the quotations of a paragraph are."""
         bounds = self.reading.paragraphs[paragraph]
-        self._last, self._frame_end = None, -1
+        self.said.begin()
         for at, numbered in enumerate(group):
             first = group[at - 1][1].words.last + 1 if at else bounds.first
             last = group[at + 1][1].words.first - 1 if at + 1 < len(group) else bounds.last
             if not self._resumed(numbered, last) and not self._framed(numbered, Stretch(first, last)):
                 self._unframed(numbered, is_first=at == 0, start=bounds.first)
-        if self._last is not None:
-            self._last_of_paragraph[paragraph] = self._last
+        if self.said.last is not None:
+            self.said.last_of_paragraph[paragraph] = self.said.last
 
     def _resumed(self, numbered: Numbered, end: int) -> bool:
         """Go on behind a frame: “…,” he said, “…” in one sentence, “…,” he said. “…” in the next."""
-        _, quotation = numbered
-        last = self._last
-        if last is None or is_fragment(self.reading, quotation):
+        said, quotation = self.said, numbered[1]
+        last, frame, opening = said.last, said.frame, quotation.words.first
+        if last is None:
             return False
-        if not only_marks(self.reading, self._frame_end + 1, quotation.words.first - 1):
-            return False
-        before = self.reading.words[back_over_quotes(self.reading, quotation.words.first - 1)]
-        if before.text not in STOPS:
-            last.content.append((quotation.start, quotation.end))
-            last.quotations.append(numbered[0])
-            self._by_start[quotation.start] = last
+        if last.rule is Rule.FRAME_BEFORE and self._is_listed(last, opening):
+            said.one_more_piece(numbered, last)
             return True
-        frame = frame_behind(self.reading, quotation, end)
-        if frame is not None:
-            self._add(numbered, frame, Rule.FRAME_AFTER)
-            self._frame_end = frame.outside.last
+        another = second_cue(self.reading, frame, opening) if frame is not None else None
+        if another is not None:
+            said.framed(numbered, another, Rule.FRAME_BEFORE)
+            return True
+        joined = frame is not None and joins(self.reading, opening, frame.cue.last + 1)
+        if is_fragment(self.reading, quotation) and not joined:
+            return False
+        if not only_marks(self.reading, said.frame_end + 1, opening - 1):
+            return False
+        before = self.reading.words[back_over_quotes(self.reading, opening - 1)]
+        if before.text not in STOPS:
+            said.one_more_piece(numbered, last)
+            return True
+        behind = frame_behind(self.reading, quotation, end)
+        if behind is not None:
+            said.framed_behind(numbered, behind)
         else:
-            self._continue(numbered, last)
+            said.continued(numbered, last)
         return True
+
+    def _is_listed(self, last: Told, opening: int) -> bool:
+        """Whether a quotation is the next in a list: chanted “No” and “Never.”"""
+        end = self.said.frame_end
+        ends_open = end < opening and self.reading.text[last.end - 1] not in STOPS
+        return ends_open and lists(self.reading, end + 1, opening - 1)
 
     def _framed(self, numbered: Numbered, around: Stretch) -> bool:
         """Find a cue and a source beside the quotation, inside ``around``."""
-        _, quotation = numbered
-        frame = frame_behind(self.reading, quotation, around.last) or signature(self.reading, quotation, around.last)
-        if frame is not None:
-            told = self._add(numbered, frame, Rule.FRAME_AFTER)
-            self._frame_end = frame.outside.last
-            widen(self.reading, told, quotation, around.first)
+        reading, quotation = self.reading, numbered[1]
+        if quotation.speaker is not None and quotation.sign is not None:
+            around, sign = Stretch(quotation.speaker.first, quotation.sign.last), reading.words[quotation.sign.first]
+            frame = Frame(sign, quotation.sign, COLON, quotation.speaker, around)
+            self.said.framed(numbered, frame, Rule.FRAME_BEFORE)
             return True
-        frame = frame_ahead(self.reading, quotation, around.first) if not goes_on(self.reading, quotation) else None
-        if frame is not None:
-            lead_in(self.reading, self._add(numbered, frame, Rule.FRAME_BEFORE), frame)
-        return frame is not None
+        behind = frame_behind(reading, quotation, around.last) or signature(reading, quotation, around.last)
+        ahead = None
+        if behind is None or leads_on(reading, quotation, behind):
+            ahead = frame_ahead(reading, quotation, around.first) if not goes_on(reading, quotation) else None
+        if ahead is not None:
+            told = self.said.framed(numbered, ahead, Rule.FRAME_BEFORE)
+            lead_in(reading, told, ahead)
+            trail(reading, told, ahead, quotation)
+        elif behind is not None:
+            told = self.said.framed_behind(numbered, behind)
+            widen(reading, told, behind, quotation, start=around.first)
+        return ahead is not None or behind is not None
 
     def _unframed(self, numbered: Numbered, *, is_first: bool, start: int) -> None:
         """Find whose a quotation is that has no frame of its own."""
-        _, quotation = numbered
+        said, quotation = self.said, numbered[1]
         if is_fragment(self.reading, quotation):
             return
         opens = is_first and only_marks(self.reading, start, quotation.words.first - 1)
         frame = frame_above(self.reading, quotation.paragraph) if opens else None
         if frame is not None:
-            self._add(numbered, frame, Rule.FRAME_ABOVE)
+            said.framed(numbered, frame, Rule.FRAME_ABOVE)
             return
-        before = self._by_start.get(quotation.continues.start) if quotation.continues is not None else None
-        if before is None and opens and len(quotation.words) >= _SHORTEST_ALONE:
-            before = self._last_of_paragraph.get(quotation.paragraph - 1)
+        before = said.by_start.get(quotation.continues.start) if quotation.continues is not None else None
+        alone = opens and len(quotation.words) >= _SHORTEST_ALONE and not is_title(self.reading, quotation)
+        if before is None and alone:
+            before = said.last_of_paragraph.get(quotation.paragraph - 1)
+        if before is None and self._goes_on_later(quotation):
+            before = said.last
         if before is not None:
-            self._continue(numbered, before)
+            said.continued(numbered, before)
 
-    def _add(self, numbered: Numbered, frame: Frame, rule: Rule) -> Told:
-        number, quotation = numbered
-        content = [(quotation.start, quotation.end)]
-        told = Told(content, rule, frame.source, frame.cue, frame.head, frame.sense, quotations=[number])
-        told.addressee = self._addressee(frame)
-        return self._note(told, quotation)
-
-    def _continue(self, numbered: Numbered, before: Told) -> Told:
-        number, quotation = numbered
-        content = [(quotation.start, quotation.end)]
-        told = Told(content, Rule.CONTINUED, continues=before, sure=_SURE_OF_CONTINUED, quotations=[number])
-        return self._note(told, quotation)
-
-    def _note(self, told: Told, quotation: Quotation) -> Told:
-        self.told.append(told)
-        self._by_start[quotation.start] = told
-        self._last, self._frame_end = told, quotation.words.last
-        return told
-
-    def _addressee(self, frame: Frame) -> Stretch | None:
-        """Whom X told."""
-        if "addressee" not in frame.sense.takes:
-            return None
-        told = frame.head.child("iobj") or frame.head.child("obj")
-        if told is None or told.i not in frame.outside or told.i < frame.head.i:
-            return None
-        return phrase(self.reading, told)
+    def _goes_on_later(self, quotation: Quotation) -> bool:
+        """Whether nobody else spoke since a frame in the paragraph: “…,” she said. The hall was full. “…”"""
+        first, last = self.said.frame_end + 1, quotation.words.first - 1
+        if self.said.last is None or self.reading.words[back_over_quotes(self.reading, last)].text not in STOPS:
+            return False
+        others = (word for word in self.reading.words[first : last + 1] if word.is_finite and word.relation != "acl")
+        return all(verb_cue(word) is None or is_denied(word) for word in others)

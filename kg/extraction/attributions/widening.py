@@ -1,20 +1,27 @@
-"""Contents that begin before their quotation: When they err, “nobody knows,” says Ruiz."""
+"""Contents that begin before their quotation or end behind it.
 
+When they err, “nobody knows,” says Ruiz. Ruiz calls it “a gift” to the banks.
+"""
+
+from kg.extraction.attributions.contents import cut
 from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import particles
-from kg.extraction.text.marks import STOPS
-from kg.extraction.text.phrases import behind_aside, trimmed
-from kg.extraction.text.quotations import Quotation
+from kg.extraction.text.marks import CLOSING, STOPS, ends_like_speech
+from kg.extraction.text.phrases import behind_aside, tells_a_circumstance, trimmed
+from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
 
 # "But", "meanwhile": the writer's, not the speaker's.
 OPENERS = particles("opens a sentence")
+_OF_SAYING = particles("ends a source")  # what follows tells of the saying: “nobody” after a meeting in Oslo
 
 
-def widen(reading: Reading, told: Told, quotation: Quotation, start: int) -> None:
+def widen(reading: Reading, told: Told, frame: Frame, quotation: Quotation, *, start: int) -> None:
     """Let a content begin where its sentence does, from ``start`` on: When they err, “nobody knows,” says Ruiz."""
     words, first = reading.words, quotation.words.first
+    if words[frame.outside.first - 1].lower == "as":
+        return  # “…,” as Ruiz put it: the rest is the writer's
     mark = back_over_quotes(reading, first - 1)
     if mark < start or words[mark].text in STOPS:
         return
@@ -39,3 +46,29 @@ def lead_in(reading: Reading, told: Told, frame: Frame) -> None:
     if words[lead.first].pos in {"DET", "NOUN", "PROPN", "PRON"}:
         start, end = told.content[0]
         told.content = [(words[lead.first].start, words[lead.last].end), (start - 1, end + 1)]
+
+
+def trail(reading: Reading, told: Told, frame: Frame, quotation: Quotation) -> None:
+    """Let a content go on with its sentence, where the quotation is a part of it: said that “nobody” would pay."""
+    words, behind = reading.words, behind_marks(reading, quotation)
+    end = reading.sentence(words[quotation.words.first]).last
+    if behind > end or ends_like_speech(reading.text, quotation.end):
+        return
+    after, joint = words[behind], words[back_over_quotes(reading, quotation.words.first - 1)]
+    if not after.text[0].islower() or after.lower in _OF_SAYING:
+        return
+    if after.lower in {"in", "at", "to"} and tells_a_circumstance(words, behind, end):
+        return
+    if joint.lower != "that" and not words[quotation.words.first].text[0].islower():
+        return
+    whole = cut(reading, quotation.words.first, frame.head, end)
+    if whole is not None and whole.last >= behind:
+        told.content[-1] = (quotation.start - 1, words[whole.last].end)
+
+
+def behind_marks(reading: Reading, quotation: Quotation) -> int:
+    """The first word behind the marks that close a quotation."""
+    i = quotation.words.last + 1
+    while i < len(reading.words) and reading.words[i].text in CLOSING:
+        i += 1
+    return i

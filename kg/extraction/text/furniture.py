@@ -17,12 +17,22 @@ def _any(mark: str) -> str:
 
 
 _CREDIT = re.compile(rf"{_any('credited thing')}\s*(?:by|:|credit)|\b{_any('credit')}\b", re.IGNORECASE)
+_DATA = re.compile(rf"^\W*{_any('credited data')}\s*(?:by|:|credit)", re.IGNORECASE)
 _SLASHED = re.compile(r"^\W*[\w.’'\- ]{2,40}(?:\s?/\s?[\w.’'\- ]{2,40}){1,3}\W*$")  # Ana Ruiz / Agency
 _CALL = re.compile(rf"^\W*{_any('call')}", re.IGNORECASE)
-_PLACED = re.compile(rf"^\W*\(?{_any('place')}\b|\({_any('place in brackets')}\)", re.IGNORECASE)
+_PLACED = re.compile(
+    rf"^\W*\(?{_any('place')}(?: photo)?[,:)]|^\W*{_any('place of several')}\b|\({_any('place in brackets')}\)",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(rf"^\W*{_any('teaser below')}", re.IGNORECASE)
+_CLOSING = re.compile(_any("closing line"), re.IGNORECASE)
+_QUOTED = re.compile("[”\"]|''")
 _LONGEST_CREDIT = 14  # words
 _LONGEST_CAPTION = 60
-_STOPS = frozenset(".!?…:;\"”’')")
+_LONGEST_HEADING = 20
+_LONGEST_TEASER = 80
+_STOPS = frozenset(".!?…:;\"”“’')")
+_OPENS_SPEECH = frozenset("“\"‘'”")
 
 
 def furniture(reading: Reading) -> frozenset[int]:
@@ -35,12 +45,20 @@ def _furniture(reading: Reading) -> Iterator[int]:
     credited = {number for number, text in enumerate(texts) if _is_credit(text, reading, reading.paragraphs[number])}
     for number, text in enumerate(texts):
         words = len(reading.paragraphs[number])
-        if number in credited or _CALL.match(text) or (words <= _LONGEST_CAPTION and _PLACED.search(text)):
+        above = number > 0 and words <= _LONGEST_TEASER and _is_teaser_heading(reading, number - 1)
+        placed = words <= _LONGEST_CAPTION and (_PLACED.search(text) or _CLOSING.search(text))
+        # A caption stands above its credit; what somebody says does not.
+        caption = number + 1 in credited and number > 0 and words <= _LONGEST_CAPTION and text[0] not in _OPENS_SPEECH
+        heading = 0 < number < len(texts) - 1 and 3 <= words <= _LONGEST_HEADING and _is_heading(text)
+        called = any(pattern.match(text) for pattern in (_CALL, _TEASER, _DATA))
+        if number in credited or called or above or placed or caption or heading:
             yield number
-        elif number + 1 in credited and words <= _LONGEST_CAPTION and number > 0:
-            yield number  # a caption stands above its credit
-        elif 0 < number < len(texts) - 1 and words >= 3 and _is_heading(text):
-            yield number
+
+
+def _is_teaser_heading(reading: Reading, number: int) -> bool:
+    """Whether a short line stands above what the editors say about the article."""
+    paragraph = reading.paragraphs[number]
+    return len(paragraph) <= _LONGEST_CREDIT and _TEASER.match(reading.says(paragraph)) is not None
 
 
 def _is_credit(text: str, reading: Reading, paragraph: Stretch) -> bool:
@@ -52,4 +70,4 @@ def _is_credit(text: str, reading: Reading, paragraph: Stretch) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether a line inside the article has no stop at its end: a subheading, or a teaser for another article."""
     bullet = text[:1] in "-–—•*·▪" or text[:2].rstrip(".)").isdigit()
-    return not bullet and text[-1] not in _STOPS and "”" not in text and '"' not in text
+    return not bullet and text[-1] not in _STOPS and ". " not in text and not _QUOTED.search(text)

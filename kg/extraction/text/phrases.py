@@ -72,13 +72,13 @@ def phrase_after(reading: Reading, first: int, *, end: int) -> Stretch | None:
             break
         if i > first and (word.lower in _ENDS_A_PHRASE or word.is_finite):
             break
-        if word.lower in {"in", "at", "from", "to", "about"} and i < end and _tells_a_circumstance(words, i, end):
+        if word.lower in {"in", "at", "from", "to", "about"} and i < end and tells_a_circumstance(words, i, end):
             break
         last = i
     return trimmed(reading, first, last) if last >= first else None
 
 
-def _tells_a_circumstance(words: list[Word], i: int, end: int) -> bool:
+def tells_a_circumstance(words: list[Word], i: int, end: int) -> bool:
     """Whether "in …" tells when or where something was said, rather than what the source is."""
     if words[i].lower in {"to", "about"} or words[i - 1].text == ",":
         return True
