@@ -38,7 +38,8 @@ class Lens:
         # White space stands before a word behind a word with a space or a token of white space; the first counts as if.
         before = np.append(True, (spaced | is_space)[:-1].astype(bool))
         places = np.flatnonzero(is_space == 0)
-        return places, [self._form(form) for form in forms[places].tolist()], before[places].tolist()
+        words = [str(self._form(form)) for form in forms[places].tolist()]
+        return places, words, before[places].tolist()
 
     def read(self, words: list[str], spaced: list[bool]) -> Iterator[tuple[slice, Read]]:
         """Yield what the encoder reads of each window of the words."""

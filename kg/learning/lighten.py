@@ -62,7 +62,7 @@ def _attend(graph: GraphProto, split: NodeProto, heads: int) -> str:
     )
     graph.node.insert(list(graph.node).index(last), attention)
     graph.node.remove(last)
-    return mixed
+    return str(mixed)
 
 
 def _go_on_with_words(graph: GraphProto, split: NodeProto, mixed: str) -> None:

@@ -12,10 +12,11 @@ import torch
 from torch import nn
 
 from kg.language import encoder as files
+from kg.language.roles import Calibration
 from kg.language.wordpieces import WordPieces
 from kg.learning import telling
 from kg.learning.batches import batches
-from kg.learning.calibration import Calibration, fitted
+from kg.learning.calibration import fitted
 from kg.learning.marked import Marked, Marker, Text
 from kg.learning.network import Network
 
@@ -42,7 +43,7 @@ class Tuition:
 
     def __init__(self, network: Network, marker: Marker, folder: Path, settings: Settings) -> None:
         self.network, self.marker, self.folder, self.settings = network, marker, folder, settings
-        network.words.weight.requires_grad_(False)  # too many to learn anew from a few hundred texts
+        network.words.requires_grad_(requires_grad=False)  # too many to learn anew from a few hundred texts
         heads = [each for name, each in network.named_parameters() if name.startswith("roles.")]
         others = [
             each for name, each in network.named_parameters() if not name.startswith("roles.") and each.requires_grad
@@ -89,7 +90,7 @@ class Tuition:
         total.backward()
         nn.utils.clip_grad_norm_([each for each in self.network.parameters() if each.grad is not None], 1.0)
         self._optimizer.step()
-        return total.item()
+        return float(total.item())
 
     def calibration(self, texts: Sequence[Text]) -> Calibration:
         """How sure it may be of what it finds, from texts that it did not learn from."""

@@ -24,7 +24,7 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
     every = join(
         spoken,
         [told for told in reported if told.head is None or told.head.paragraph not in outside],
-        [told for told in heard(reading) if told.head.paragraph not in outside],
+        [told for told in heard(reading) if told.head is not None and told.head.paragraph not in outside],
     )
     title = headline(reading)
     every += [title] if title is not None else []

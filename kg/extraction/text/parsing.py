@@ -90,7 +90,7 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
     for at, i in place.items():
         _hang(words, i, place.get(heads[at]))
     reading.heard += (
-        Heard(*(_stretches(spans, place) for spans in (told.cue, told.source, told.content)), told.sure)
+        Heard(_stretches(told.cue, place), _stretches(told.source, place), _stretches(told.content, place), told.sure)
         for told in roles.read(doc)
     )
 
