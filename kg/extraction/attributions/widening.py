@@ -11,6 +11,7 @@ from kg.extraction.text.marks import CLOSING, STOPS, ends_like_speech
 from kg.extraction.text.phrases import behind_aside, tells_a_circumstance, trimmed
 from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Word
 
 # "But", "meanwhile": the writer's, not the speaker's.
 OPENERS = particles("opens a sentence")
@@ -55,9 +56,7 @@ def trail(reading: Reading, told: Told, frame: Frame, quotation: Quotation) -> N
     if behind > end or ends_like_speech(reading.text, quotation.end):
         return
     after, joint = words[behind], words[back_over_quotes(reading, quotation.words.first - 1)]
-    if not after.text[0].islower() or after.lower in _OF_SAYING:
-        return
-    if after.lower in {"in", "at", "to"} and tells_a_circumstance(words, behind, end):
+    if not after.text[0].islower() or _is_of_saying(words, behind, end):
         return
     if joint.lower != "that" and not words[quotation.words.first].text[0].islower():
         return
@@ -72,3 +71,12 @@ def behind_marks(reading: Reading, quotation: Quotation) -> int:
     while i < len(reading.words) and reading.words[i].text in CLOSING:
         i += 1
     return i
+
+
+def _is_of_saying(words: list[Word], i: int, end: int) -> bool:
+    """Whether what follows a quotation tells when or where it was said, rather than what."""
+    if words[i].pos == "ADP" and any(word.is_finite for word in words[i : end + 1]):
+        return False  # “nobody who works” on the bridge would be dismissed
+    if words[i].lower in _OF_SAYING:
+        return True
+    return words[i].lower in {"in", "at", "to"} and tells_a_circumstance(words, i, end)
