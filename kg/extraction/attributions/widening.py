@@ -4,10 +4,10 @@ When they err, “nobody knows,” says Ruiz. Ruiz calls it “a gift” to the 
 """
 
 from kg.extraction.attributions.contents import cut
-from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start
+from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start, speech_cue
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import particles
-from kg.extraction.text.marks import CLOSING, STOPS, ends_like_speech
+from kg.extraction.text.marks import CLOSING, DASHES, STOPS, ends_like_speech
 from kg.extraction.text.phrases import behind_aside, tells_a_circumstance, trimmed
 from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
@@ -15,6 +15,7 @@ from kg.extraction.text.words import Word
 
 # "But", "meanwhile": the writer's, not the speaker's.
 OPENERS = particles("opens a sentence")
+_PARTS = DASHES | {":", "-", "--"}
 _OF_SAYING = particles("ends a source")  # what follows tells of the saying: “nobody” after a meeting in Oslo
 
 
@@ -24,7 +25,7 @@ def widen(reading: Reading, told: Told, frame: Frame, quotation: Quotation, *, s
     if words[frame.outside.first - 1].lower == "as":
         return  # “…,” as Ruiz put it: the rest is the writer's
     mark = back_over_quotes(reading, first - 1)
-    if mark < start or words[mark].text in STOPS:
+    if mark < start or words[mark].text in STOPS or words[mark].text in _PARTS:
         return
     begin = sentence_start(reading, mark + 1, start)
     while begin <= mark and (words[begin].is_mark or words[begin].lower in OPENERS):
@@ -32,6 +33,8 @@ def widen(reading: Reading, told: Told, frame: Frame, quotation: Quotation, *, s
     if begin > mark:
         return
     begin = behind_aside(words, begin, mark)
+    if any(speech_cue(word) is not None and word.child("nsubj") is not None for word in words[begin : mark + 1]):
+        return  # officials denied it, but “…,” said Ruiz: somebody else's
     if any(word.lower not in OPENERS and not word.is_mark for word in words[begin : mark + 1]):
         told.content[0] = (words[begin].start, quotation.end + 1)
 
@@ -41,6 +44,8 @@ def lead_in(reading: Reading, told: Told, frame: Frame) -> None:
     words, source, first = reading.words, frame.source, frame.outside.first
     if source is None or source.first - 1 <= first or words[source.first - 1].text != ",":
         return
+    if not reading.text[told.start].islower():
+        return  # a sentence of its own: The cable was old, Ruiz said: “Nobody touched it”
     lead = trimmed(reading, behind_aside(words, first, source.first - 1), source.first - 2)
     if lead is None or frame.head.i <= source.last:
         return
