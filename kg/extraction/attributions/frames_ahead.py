@@ -13,6 +13,7 @@ from kg.extraction.attributions.frames import (
 )
 from kg.extraction.attributions.introductions import introduced
 from kg.extraction.attributions.sources_ahead import source_ahead
+from kg.extraction.lexicon import particles
 from kg.extraction.text.marks import ends_like_speech
 from kg.extraction.text.phrases import nominal, phrase_before, trimmed
 from kg.extraction.text.quotation import Quotation
@@ -21,6 +22,7 @@ from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word
 
 _FAR = 20  # words between a cue and the quotation that it introduces
+_SUBORDINATES = particles("subordinates")
 _LONGEST_LABEL = 12  # words before a colon
 
 
@@ -45,8 +47,9 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
             continue
         if i != last and joint not in {":", ",", "that"} and two_word_cue(words, i) is None:
             return None
-        if joint == "," and last - whole_cue(reading, words[i]).last > 1 and words[i].relation == "advcl":
-            continue  # when she had learned of the plan, “…”
+        fronted = words[i].relation == "advcl" and words[sentence].lower in _SUBORDINATES
+        if joint == "," and last - whole_cue(reading, words[i]).last > 1 and fronted:
+            continue  # When she had learned of the plan, “…”
         source = _interrupting(reading, words[i], sentence, quotation)
         source = source or source_ahead(reading, words[i], Stretch(sentence, last))
         if source is not None or joint == ":" or is_passive(words[i]):

@@ -70,12 +70,17 @@ def phrase_after(reading: Reading, first: int, *, end: int) -> Stretch | None:
         word = words[i]
         if word.text in _BREAKS or word.text in {"--", "(", "["} or (word.text in ".?!" and i > first):
             break
-        if i > first and (word.lower in _ENDS_A_PHRASE or word.is_finite):
+        if i > first and (word.lower in _ENDS_A_PHRASE or word.is_finite or _tells_a_deed(words, i)):
             break
         if word.lower in {"in", "at", "from", "to", "about"} and i < end and tells_a_circumstance(words, i, end):
             break
         last = i
     return trimmed(reading, first, last) if last >= first else None
+
+
+def _tells_a_deed(words: list[Word], i: int) -> bool:
+    """Whether a participle behind a comma tells what the source did: Ruiz, explaining how; not Ruiz, acting director."""
+    return words[i].tag == "VBG" and words[i - 1].text == "," and words[i].relation in {"advcl", "acl", "conj"}
 
 
 def tells_a_circumstance(words: list[Word], i: int, end: int) -> bool:
