@@ -3,7 +3,7 @@
 from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import particles
-from kg.extraction.text.marks import STOPS
+from kg.extraction.text.marks import QUOTES, STOPS
 from kg.extraction.text.phrases import behind_aside, trimmed
 from kg.extraction.text.quotations import Quotation
 from kg.extraction.text.reading import Reading
@@ -25,7 +25,7 @@ def widen(reading: Reading, told: Told, quotation: Quotation, start: int) -> Non
         return
     begin = behind_aside(words, begin, mark)
     if any(word.lower not in OPENERS and not word.is_mark for word in words[begin : mark + 1]):
-        told.content[0] = (words[begin].start, quotation.end + 1)
+        told.content[0] = (words[begin].start, _behind_mark(reading, quotation.end))
 
 
 def lead_in(reading: Reading, told: Told, frame: Frame) -> None:
@@ -38,4 +38,9 @@ def lead_in(reading: Reading, told: Told, frame: Frame) -> None:
         return
     if words[lead.first].pos in {"DET", "NOUN", "PROPN", "PRON"}:
         start, end = told.content[0]
-        told.content = [(words[lead.first].start, words[lead.last].end), (start - 1, end + 1)]
+        told.content = [(words[lead.first].start, words[lead.last].end), (start - 1, _behind_mark(reading, end))]
+
+
+def _behind_mark(reading: Reading, end: int) -> int:
+    """Where a quotation ends with its mark; one that is never closed has none."""
+    return end + 1 if reading.text[end : end + 1] in QUOTES else end
