@@ -7,7 +7,7 @@ from kg.extraction.attributions.contents import cut
 from kg.extraction.attributions.frames import Frame, back_over_quotes, sentence_start, speech_cue
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import particles
-from kg.extraction.text.marks import CLOSING, DASHES, STOPS, ends_like_speech
+from kg.extraction.text.marks import CLOSING, DASHES, QUOTES, STOPS, ends_like_speech
 from kg.extraction.text.phrases import behind_aside, tells_a_circumstance, trimmed
 from kg.extraction.text.quotation import Quotation
 from kg.extraction.text.reading import Reading
@@ -36,7 +36,7 @@ def widen(reading: Reading, told: Told, frame: Frame, quotation: Quotation, *, s
     if any(speech_cue(word) is not None and word.child("nsubj") is not None for word in words[begin : mark + 1]):
         return  # officials denied it, but “…,” said Ruiz: somebody else's
     if any(word.lower not in OPENERS and not word.is_mark for word in words[begin : mark + 1]):
-        told.content[0] = (words[begin].start, quotation.end + 1)
+        told.content[0] = (words[begin].start, _behind_mark(reading, quotation.end))
 
 
 def lead_in(reading: Reading, told: Told, frame: Frame) -> None:
@@ -51,7 +51,7 @@ def lead_in(reading: Reading, told: Told, frame: Frame) -> None:
         return
     if words[lead.first].pos in {"DET", "NOUN", "PROPN", "PRON"}:
         start, end = told.content[0]
-        told.content = [(words[lead.first].start, words[lead.last].end), (start - 1, end + 1)]
+        told.content = [(words[lead.first].start, words[lead.last].end), (start - 1, _behind_mark(reading, end))]
 
 
 def trail(reading: Reading, told: Told, frame: Frame, quotation: Quotation) -> None:
@@ -85,3 +85,8 @@ def _is_of_saying(words: list[Word], i: int, end: int) -> bool:
     if words[i].lower in _OF_SAYING:
         return True
     return words[i].lower in {"in", "at", "to"} and tells_a_circumstance(words, i, end)
+
+
+def _behind_mark(reading: Reading, end: int) -> int:
+    """Where a quotation ends with its mark; one that is never closed has none."""
+    return end + 1 if reading.text[end : end + 1] in QUOTES else end
