@@ -1,13 +1,18 @@
 """Attributions that the language pipeline finds by itself, beside those that rules find."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extraction.attributions.cues import Cue, noun_cue, verb_cue
 from kg.extraction.attributions.extents import extent
+from kg.extraction.attributions.sources import source_of
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.text.phrases import trimmed
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
+
+_WIDEST = 12  # words of a hole
+# Where a content cannot end: before what its last words ask for.
+_GOES_ON = frozenset({"obj", "xcomp", "fixed", "flat", "compound"})
 
 
 def heard(reading: Reading) -> Iterator[Told]:
@@ -18,8 +23,9 @@ def heard(reading: Reading) -> Iterator[Told]:
         if not content:
             continue
         head = _head(reading, cue)
-        source = _source(reading, one.source, cue)
-        pieces = [extent(reading, piece) for piece in _joined(reading, content)]
+        source = _source(reading, one.source, cue) or _shared(reading, head)
+        outside = {i for piece in (*one.cue, *one.source) for i in piece}
+        pieces = [extent(reading, piece) for piece in _joined(reading, content, outside)]
         yield Told(pieces, Rule.HEARD, source, cue, head, _sense(head), sure=one.sure)
 
 
@@ -46,13 +52,31 @@ def _source(reading: Reading, pieces: Sequence[Stretch], cue: Stretch) -> Stretc
     return Stretch(nearest.first, last)
 
 
-def _joined(reading: Reading, pieces: Sequence[Stretch]) -> list[Stretch]:
-    """The pieces, those as one between which only marks stand."""
+def _shared(reading: Reading, head: Word) -> Stretch | None:
+    """Whose a participle is that goes on with somebody's doing: The mayor left, saying that …"""
+    if head.tag != "VBG" or head.child("nsubj") is not None:
+        return None
+    return source_of(reading, head)
+
+
+def _joined(reading: Reading, pieces: Sequence[Stretch], outside: Collection[int]) -> list[Stretch]:
+    """The pieces without their holes: only cue and source (``outside``) interrupt a content, and only its end ends it."""
     found: list[Stretch] = []
     for piece in sorted(pieces, key=lambda piece: piece.first):
-        between = reading.words[found[-1].last + 1 : piece.first] if found else []
-        if found and all(word.is_mark for word in between):
+        if found and piece.first - found[-1].last <= _WIDEST and outside.isdisjoint(range(found[-1].last, piece.first)):
             found[-1] = Stretch(found[-1].first, max(found[-1].last, piece.last))
         else:
             found.append(piece)
-    return found
+    return [Stretch(piece.first, _end(reading, piece, outside)) for piece in found]
+
+
+def _end(reading: Reading, piece: Stretch, outside: Collection[int]) -> int:
+    """Where a piece ends in the parse: seeks to | curb the rise."""
+    words, last = reading.words, piece.last
+    sentence = reading.sentence(words[last])
+    while last < sentence.last:
+        word = words[last + 1]
+        if word.head.i not in range(piece.first, last + 1) or word.relation not in _GOES_ON or word.i in outside:
+            break
+        last = max(last, *(each.i for each in word.subtree() if each.i not in outside))
+    return last
