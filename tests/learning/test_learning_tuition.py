@@ -25,7 +25,7 @@ SENTENCES = [f"{name} eats the {food} every day." for name in NAMES for food in 
 
 
 def marked(sentence):
-    name, _, rest = sentence.partition(" eats ")
+    name = sentence.partition(" eats ")[0]
     source, cue = (0, len(name)), (len(name) + 1, len(name) + 5)
     return Text(sentence, [Attribution([source], [cue], [(cue[1] + 1, len(sentence) - 1)])])
 
@@ -59,7 +59,7 @@ def test_a_stopped_round_goes_on_where_it_was(tmp_path):
         network = shipped.network(HERE / MINI)
         return tuition.Tuition(network, tuition.marker(HERE / MINI), tmp_path, tuition.Settings(epochs=2, threads=1))
 
-    class Stopped(Exception):  # noqa: N818 -- as a signal would
+    class Stopped(Exception):
         pass
 
     steps = []
@@ -73,7 +73,7 @@ def test_a_stopped_round_goes_on_where_it_was(tmp_path):
     with pytest.raises(Stopped):
         first.learn(texts, stop)
     first.save()
-    begun().learn(texts, lambda done, total, loss: steps.append((done, total)))
+    begun().learn(texts, lambda done, total, _: steps.append((done, total)))
     assert [done for done, _ in steps] == list(range(1, steps[0][1] + 1))
 
 
@@ -83,7 +83,9 @@ def test_kg_train_teaches_a_corpus_and_says_what_it_brought(tmp_path):
     (tmp_path / "held.jsonl").write_text("\n".join(map(line, SENTENCES[:8])), encoding="utf-8")
     model = tmp_path / "model"
     arguments = ["train", "attributions", str(tmp_path / "train.jsonl"), "--held", str(tmp_path / "held.jsonl")]
-    ran = CliRunner().invoke(cli, [*arguments, "-o", str(model), "--epochs", "8", "--format", "json"], catch_exceptions=False)
+    ran = CliRunner().invoke(
+        cli, [*arguments, "-o", str(model), "--epochs", "8", "--format", "json"], catch_exceptions=False
+    )
     rows = {
         (row["model"], row["measure"]): row["F1"] for row in map(json.loads, ran.stdout.splitlines()) if "model" in row
     }
