@@ -19,8 +19,8 @@ from kg.extraction.actors.runs import Run, runs
 from kg.extraction.actors.titles import SHORT, bare
 from kg.extraction.text.reading import Reading
 from kg.iris import slug
-from kg.known import Known
-from kg.records import ActorKind
+from kg.known import Known, NameUse
+from kg.records import ActorKind, Reason
 
 _SPEAKS = 2  # votes: who is said to speak is somebody, whatever the parser takes the name for
 
@@ -66,7 +66,7 @@ class _Casting:
         for name in named:
             actor = around.meant(name)
             if actor is not None and not means_a_place(self.roster.reading, name):
-                self.roster.note(self._known(actor), name.words, name.use)
+                self.roster.note(self._known(actor), name.words, _reason(name), name.use)
 
     def unknown(self, found: Iterable[Run], votes: Mapping[str, Counter[str]]) -> None:
         """Lead other names to persons and organizations, full names before short ones."""
@@ -97,20 +97,20 @@ class _Casting:
         if figure is None:
             figure = self.roster.add(Figure(slug(name), name, ActorKind.PERSON))
             self.namesakes.register(figure)
-        self._meet(figure, run)
+        self._meet(figure, run, Reason.NAME if figure.id == slug(name) else Reason.PART)
 
-    def _meet(self, person: Figure, run: Run) -> None:
+    def _meet(self, person: Figure, run: Run, reason: Reason) -> None:
         """Note a mention of a person, and what his titles tell."""
         person.gender = person.gender or run.gender
         person.titles.update(bare(title) for title in run.titles)
-        self.roster.note(person, run.words)
+        self.roster.note(person, run.words, reason)
 
     def _organization(self, run: Run) -> None:
         figure = self.roster.figures.get(slug(run.text))
         if figure is None:
             figure = self.roster.add(Figure(slug(run.text), run.text, ActorKind.ORGANIZATION))
             self._index(figure)
-        self.roster.note(figure, run.words)
+        self.roster.note(figure, run.words, Reason.NAME)
 
     def _index(self, figure: Figure) -> None:
         """Let an organization be found by its initials: the Institute of Fish as IOF and as IF."""
@@ -123,11 +123,11 @@ class _Casting:
         """A surname, an acronym, a name that the parser could not place."""
         person = self.namesakes.bearer(run) if kind in {None, ActorKind.PERSON} else None
         if person is not None:
-            self._meet(person, run)
+            self._meet(person, run, Reason.SHARED if self.namesakes.are_several(run) else Reason.SURNAME)
         elif (holder := self.namesakes.in_office(run)) is not None:
-            self.roster.note(self._known(holder), run.words)
+            self.roster.note(self._known(holder), run.words, Reason.OFFICE)
         elif run.text.isupper() and len(run.text) > 1 and run.text in self._by_initials:
-            self.roster.note(self._by_initials[run.text], run.words)
+            self.roster.note(self._by_initials[run.text], run.words, Reason.INITIALS)
         elif kind is ActorKind.PERSON:
             self._surname(run)
         elif kind is ActorKind.ORGANIZATION:
@@ -140,4 +140,10 @@ class _Casting:
         figure = self.roster.add(Figure(slug(name), name, ActorKind.PERSON))
         figure.gender = figure.gender or run.gender
         self.namesakes.add(run.parts[-1], figure)
-        self.roster.note(figure, run.words)
+        self.roster.note(figure, run.words, Reason.ALONE)
+
+
+def _reason(name: Named) -> Reason:
+    if not name.sure:
+        return Reason.CONTEXT
+    return {NameUse.DEMONYM: Reason.DEMONYM, NameUse.METONYM: Reason.METONYM}.get(name.use, Reason.NAME)

@@ -7,7 +7,7 @@ from kg.extraction.lexicon import nouns
 from kg.extraction.text.phrases import phrase
 from kg.extraction.text.words import Stretch, Word
 from kg.iris import slug
-from kg.records import ActorKind
+from kg.records import ActorKind, Reason
 
 _REPORTS = nouns("report")
 _OFFICIALS = nouns("official") | nouns("government")
@@ -44,7 +44,7 @@ class Groups:
         if not any(char.isalpha() for char in name) or len(name) > _LONGEST:
             return None
         figure = self.roster.figures.get(slug(name)) or self._new(name, head)
-        figure.mention(named)
+        figure.mention(named, Reason.WORDS)
         return figure
 
     def _new(self, name: str, head: Word) -> Figure:

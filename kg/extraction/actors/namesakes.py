@@ -51,6 +51,10 @@ class Namesakes:
             return max(fitting or introduced, key=lambda person: (len(titles & person.titles), len(person.mentions)))
         return fitting[0] if len(fitting) == 1 else None
 
+    def are_several(self, run: Run) -> bool:
+        """Whether several bear a name of one word, so that it may mean any of them."""
+        return len(self._by_name.get(run.text.casefold(), ())) > 1
+
     def _of(self, run: Run) -> Iterator[Figure]:
         """Yield those of that name, the latest first."""
         return islice(reversed(self._by_name.get(run.text.casefold(), {})), _MOST)

@@ -10,8 +10,9 @@ from kg.extraction.actors.pronouns import Pronouns
 from kg.extraction.actors.roster import Roster
 from kg.extraction.actors.titles import bare, is_title, office_words
 from kg.extraction.lexicon import nouns
-from kg.extraction.text.words import Word
-from kg.records import ActorKind
+from kg.extraction.text.words import Stretch, Word
+from kg.extraction.text.chunks import chunk_before
+from kg.records import ActorKind, Reason
 
 _GOVERNMENTS = nouns("government")
 _OWN_STATES = nouns("own state")
@@ -19,6 +20,9 @@ _ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
 _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
 _BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which one is looked for
+_ONE = nouns("one person")
+# "The former president" is not the president, and the next one is somebody else.
+_ANOTHER = frozenset({"former", "ex", "previous", "next", "new", "incoming", "deputy", "vice", "late", "another", "other"})
 _NEAR = 4  # words between a role and the name behind it
 
 
@@ -30,9 +34,30 @@ class Roles:
         self.words = roster.reading.words
         self.pronouns = pronouns
 
+    def meant(self, head: Word) -> tuple[Figure, Reason] | None:
+        """The figure whom a noun stands for, and why; None for a noun that names nobody of the document."""
+        for reason, figure in (
+            (Reason.STATE, self.state(head)),
+            (Reason.APPOSITION, self._apposed(head)),
+            (Reason.TITLE, self.holder(head)),
+            (Reason.BODY, self._called(head)),
+            (Reason.ONLY, self._alone(head)),
+        ):
+            if figure is not None:
+                return figure, reason
+        return None
+
+    def phrase(self, head: Word) -> Stretch:
+        """The words of a role, without its article: foreign minister."""
+        chunk = chunk_before(self.roster.reading, head)
+        opening = self.words[chunk.first]
+        return Stretch(chunk.first + 1, chunk.last) if len(chunk) > 1 and opening.tag == "DT" else chunk
+
     @cached_property
     def _by_title(self) -> Mapping[str, Mentions]:
         titles = {person: person.titles | self._offices(person) for _, person in self.roster.persons}
+        for i, person in self.roster.persons:
+            titles[person] |= {bare(told) for told in self._told_of(self.words[i]) if _is_role(told)}
         found: dict[str, Mentions] = {}
         for i, person in self.roster.persons:
             for title in titles[person]:
@@ -51,10 +76,11 @@ class Roles:
         return found
 
     def _told_of(self, name: Word) -> Iterator[str]:
-        """Yield what an apposition calls a name: "Tessaro, a shipping *line*", "the *ferry operator* Tessaro"."""
+        """Yield what an apposition calls a name: "Tessaro, a shipping *line*", "the *ferry operator* Tessaro", "Ruiz is *mayor*"."""
         for other in (*name.children, name.head):
             apposed = (other if other.head is name else name).relation == "appos"
-            if apposed and other.tag == "NN" and self.roster.at(other.i) is None:
+            is_it = name.head is other and name.relation == "nsubj" and other.child("cop") is not None
+            if (apposed or is_it) and other.tag == "NN" and self.roster.at(other.i) is None:
                 yield other.lower
 
     def _offices(self, person: Figure) -> set[str]:
@@ -66,18 +92,41 @@ class Roles:
         definite = self._is_behind_the(head) or any(
             child.lower == "the" and child.i < head.i for child in head.children
         )
-        if head.tag not in {"NN", "NNP"} or not definite or not is_title(head.text):
+        if head.tag not in {"NN", "NNP"} or not definite or not _is_role(head.text):
             return None
         named = self._by_title.get(bare(head.text))
-        return named.last_before(head.i) if named is not None else None
+        if named is None or any(child.lower in _ANOTHER for child in head.children):
+            return None
+        states = {figure.id for child in head.children if (figure := self.roster.at(child.i)) is not None}
+        for _, person in named.recent(head.i):
+            if person.known is None or states <= self._belongs_to(person):
+                return person
+        return None
+
+    def _belongs_to(self, person: Figure) -> set[str | None]:
+        """The states and organizations of a person's offices: "the French president" is no other country's."""
+        known = self.roster.known
+        of = {office.of for office in known.offices_of(person.id, on=self.roster.day)}
+        return {person.speaks_for, *of, *(known.actors[place].part_of for place in of if place in known.actors)}
 
     def organization(self, head: Word) -> Figure | None:
         """The organization that "the union" means: the last one called so, or the only one that can be meant."""
-        if head.tag not in {"NN", "NNP"} or self.roster.at(head.i) is not None or not self._is_behind_the(head):
+        return self._called(head) or self._alone(head)
+
+    def _called(self, head: Word) -> Figure | None:
+        """The last organization whose name ends so, or that an apposition calls so."""
+        if not self._is_definite(head):
             return None
         named = self._by_last_word.get(head.lower)
-        found = named.last_before(head.i) if named is not None else None
-        return found or (self._only_one(head, ActorKind.ORGANIZATION) if head.lower in _ANY else None)
+        return named.last_before(head.i) if named is not None else None
+
+    def _alone(self, head: Word) -> Figure | None:
+        """The only organization that "the company" can mean."""
+        return self._only_one(head, ActorKind.ORGANIZATION) if head.lower in _ANY and self._is_definite(head) else None
+
+    def _is_definite(self, head: Word) -> bool:
+        """Whether it is one thing that the reader knows already."""
+        return head.tag in {"NN", "NNP"} and self.roster.at(head.i) is None and self._is_behind_the(head)
 
     def _only_one(self, head: Word, kind: ActorKind) -> Figure | None:
         """The organization or state that alone has been spoken of, in this sentence or in those before."""
@@ -124,6 +173,13 @@ class Roles:
         is_state = owner is not None and owner.kind is ActorKind.STATE
         return self.roster.known_figure(known.part_of) if is_state and arm else figure
 
+    def _apposed(self, head: Word) -> Figure | None:
+        """The person whose role stands beside his name; the words of a title inside a name are no mention of their own."""
+        named = self.named_beside(head) if head.tag == "NN" and animate(head) else None
+        if named is None and head.relation == "appos" and head.tag == "NN" and animate(head):
+            named = self.roster.person_at(head.head.i)
+        return named if named is not None and named.is_person else None
+
     def named_beside(self, head: Word) -> Figure | None:
         """Whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
         for child in head.children:
@@ -155,3 +211,8 @@ class Roles:
 
     def _comma_at(self, i: int) -> bool:
         return i < len(self.words) and self.words[i].text == ","
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word says what one person is: a title, or "historian"."""
+    return is_title(word) or word.lower() in _ONE
