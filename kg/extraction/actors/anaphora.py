@@ -29,13 +29,16 @@ class Anaphora:
 
     def outside(self) -> None:
         """Understand what the article itself says; note who is named anywhere."""
+        others = []
         for word in self.words:
             named = self.roster.at(word.i)
-            if named is not None:
-                name = self.roster.name_at(word.i)
-                if word.i == name.first and not self.roster.is_demonym(word.i):
-                    self.pronouns.memory.add(Spoken(self._head(name), named, named.gender))
-            elif word.quote is None:
+            if named is None:
+                others.append(word)
+            elif word.i == self.roster.name_at(word.i).first and not self.roster.is_demonym(word.i):
+                self.pronouns.memory.add(Spoken(self._head(self.roster.name_at(word.i)), named))
+        self.pronouns.learn_genders()
+        for word in others:
+            if word.quote is None:
                 self._understand(word)
 
     def inside(self) -> None:

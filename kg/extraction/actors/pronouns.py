@@ -1,5 +1,7 @@
 """Whom a pronoun means, by what stands before it."""
 
+from collections import Counter
+
 from kg.extraction.actors.figures import Figure
 from kg.extraction.actors.groups import Groups
 from kg.extraction.actors.roster import Roster
@@ -18,8 +20,7 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 THIRD = frozenset(_GENDERS) | _IT | _THEY
 _INSIDE_NAMES = frozenset({"flat", "compound", "appos", "list"})
 _FAR = 8  # sentences
-_NEAR = 2  # sentences within which "they" looks back
-_TOGETHER = frozenset({ActorKind.GROUP, ActorKind.ORGANIZATION})
+_BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION})
 
 
 class Pronouns:
@@ -35,6 +36,27 @@ class Pronouns:
         self._groups = groups
         self._speakers: dict[int, Figure] = {}  # who speaks in a quotation, by its number
         self._meant: dict[int, Figure | None] = {}
+
+    def learn_genders(self) -> None:
+        """Take from all pronouns together whether a person is "he" or "she", then forget whom each of them meant.
+
+        What one pronoun tells may be wrong; what most tell seldom is.
+        """
+        votes: dict[Figure, Counter[str]] = {}
+        for word in self.words:
+            gender = _GENDERS.get(word.lower)
+            spoken = self._person(word, gender) if gender is not None and word.quote is None else None
+            if spoken is not None and gender is not None:
+                self.memory.add(Spoken(word, spoken.figure, gender))
+                if spoken.figure is not None:
+                    votes.setdefault(spoken.figure, Counter())[gender] += 1
+        for figure, told in votes.items():
+            (most, count), *others = told.most_common()
+            if figure.gender is None and (not others or count > others[0][1]):
+                figure.gender = most
+        for word in self.words:
+            if word.lower in _GENDERS:
+                self.memory.forget(word.i)
 
     def speaks(self, quotation: int, figure: Figure) -> None:
         """Tell whose words a quotation is, so that "I" in it can be led to the speaker."""
@@ -77,8 +99,6 @@ class Pronouns:
         figure = spoken.figure or self._groups.at(spoken.word)
         if figure is not None:
             figure.mention(Stretch(word.i, word.i), reason)
-            if gender is not None and figure.gender is None:
-                figure.gender = gender
         self.memory.add(Spoken(word, figure, gender or spoken.gender, plural=spoken.plural))
         return figure
 
@@ -115,28 +135,39 @@ class Pronouns:
         return score
 
     def _body(self, word: Word) -> Spoken | None:
-        """The state or organization that "it" means: the subject of this sentence or the one before."""
-        for i, body in self.roster.bodies.recent(word.i):
-            other = self.words[i]
-            if word.sentence - other.sentence > 1:
-                return None
-            if _is_subject(other) and other.head is not word.head:
-                return Spoken(other, body)
-        return None
+        """The state or organization that "it" means: the subject above it, or that of the sentence before."""
+        if word.relation in {"obj", "expl"} or _is_described(word):
+            return None  # "replaced it", "it is time": a thing, or nothing at all
+        spoken = self._subject_above(word)
+        is_body = spoken is not None and spoken.figure is not None and spoken.figure.kind in _BODIES
+        return spoken if is_body else None
 
     def _several(self, word: Word) -> Spoken | None:
-        """Those whom "they" means: people who are the subject of this sentence or of those before."""
-        for spoken in self.memory.before(word.i):
-            if word.sentence - spoken.word.sentence > _NEAR:
-                return None
-            together = spoken.plural or (spoken.figure is not None and spoken.figure.kind in _TOGETHER)
-            if not _is_subject(spoken.word) or (spoken.word.head is word.head and spoken.word.sentence == word.sentence):
+        """Those whom "they" means: people who are the subject above it, or that of the sentence before."""
+        spoken = self._subject_above(word)
+        alone = spoken is not None and spoken.plural and spoken.word.child("conj") is None
+        return spoken if alone else None  # "Ruiz and officials": nobody knows whether both
+
+    def _subject_above(self, word: Word) -> Spoken | None:
+        """Who is the nearest subject above a word; at the start of a sentence, the subject of the one before."""
+        own = word.tag != "PRP$"  # "Norway closed it" is not Norway, "Norway closed its bridge" is
+        for above in word.ancestors():
+            subject = above.child("nsubj")
+            if subject is None and above.pos != "VERB":
                 continue
-            if spoken.word.child("conj") is not None:
-                return None  # "Ruiz and Okafor": both of them
-            if together:
-                return spoken
-        return None
+            if not own and subject is not None and subject.i < word.i:
+                return self.memory.at(subject.i)
+            own = False
+        return self._subject_before(word) if _is_subject(word) else None
+
+    def _subject_before(self, word: Word) -> Spoken | None:
+        """Who is the subject of the sentence before, in the same paragraph or at the end of the last."""
+        if word.sentence == 0:
+            return None
+        inside = self.roster.reading.inside(self.roster.reading.sentences[word.sentence - 1])
+        root = next((other for other in inside if other.is_root), inside[0])
+        subject = root.child("nsubj")
+        return self.memory.at(subject.i) if subject is not None and word.paragraph - subject.paragraph <= 1 else None
 
 
 def _is_person(figure: Figure | None) -> bool:
@@ -147,3 +178,13 @@ def _is_subject(word: Word) -> bool:
     while word.relation in _INSIDE_NAMES and not word.is_root:
         word = word.head
     return word.relation == "nsubj"
+
+
+def _is_described(word: Word) -> bool:
+    """Whether a pronoun is said to be something: "it is time", "it was damning"."""
+    return word.relation == "nsubj" and word.head.child("cop") is not None
+
+
+def _is_described(word: Word) -> bool:
+    """Whether a pronoun is said to be something: "it is time", "it was damning"."""
+    return word.relation == "nsubj" and word.head.child("cop") is not None

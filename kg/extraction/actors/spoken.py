@@ -41,3 +41,12 @@ class Memory:
         at = bisect_left(self._places, i)
         for place in reversed(self._places[max(0, at - _RECENT) : at]):
             yield self._spoken[place]
+
+    def at(self, i: int) -> Spoken | None:
+        """Who is spoken of at a word."""
+        return self._spoken.get(i)
+
+    def forget(self, i: int) -> None:
+        """Forget who is spoken of at a word."""
+        if self._spoken.pop(i, None) is not None:
+            del self._places[bisect_left(self._places, i)]
