@@ -18,10 +18,12 @@ from kg.extraction.actors.roster import Roster
 from kg.extraction.actors.runs import Run, runs
 from kg.extraction.actors.titles import SHORT, bare
 from kg.extraction.text.reading import Reading
+from kg.extraction.text.words import Stretch
 from kg.iris import slug
 from kg.known import Known, NameUse
 from kg.records import ActorKind, Reason
 
+_BRACKETED = 3  # words: two brackets and an acronym
 _SPEAKS = 2  # votes: who is said to speak is somebody, whatever the parser takes the name for
 
 
@@ -58,6 +60,7 @@ class _Casting:
         self.roster = roster
         self.namesakes = Namesakes(roster)
         self._by_initials: dict[str, Figure] = {}
+        self._defined: dict[str, Figure] = {}
 
     def known(self, named: Iterable[Named]) -> None:
         """Lead known names to whom they mean."""
@@ -67,6 +70,8 @@ class _Casting:
             actor = around.meant(name)
             if actor is not None and not means_a_place(self.roster.reading, name):
                 self.roster.note(self._known(actor), name.words, _reason(name), name.use)
+                if self.roster.figures[actor].kind is not ActorKind.PERSON and name.use is NameUse.NAME:
+                    self._define(self.roster.figures[actor], name.words)
 
     def unknown(self, found: Iterable[Run], votes: Mapping[str, Counter[str]]) -> None:
         """Lead other names to persons and organizations, full names before short ones."""
@@ -75,7 +80,7 @@ class _Casting:
             kind = classify(run, votes[run.text])
             if kind is ActorKind.PERSON and len(run.parts) > 1:
                 self._person(run)
-            elif kind is ActorKind.ORGANIZATION:
+            elif kind is ActorKind.ORGANIZATION and not _is_acronym(run.text):
                 self._organization(run)
             else:
                 late.append((run, kind))
@@ -111,6 +116,14 @@ class _Casting:
             figure = self.roster.add(Figure(slug(run.text), run.text, ActorKind.ORGANIZATION))
             self._index(figure)
         self.roster.note(figure, run.words, Reason.NAME)
+        self._define(figure, run.words)
+
+    def _define(self, figure: Figure, name: Stretch) -> None:
+        """Keep the acronym that stands in brackets behind a name: the Harbour Workers' Union (HWU)."""
+        behind = self.roster.reading.words[name.last + 1 : name.last + 4]
+        bracketed = [word.text.strip("“”\"'") for word in behind]
+        if len(behind) == _BRACKETED and bracketed[0] == "(" and bracketed[2] == ")" and _is_acronym(bracketed[1]):
+            self._defined.setdefault(bracketed[1], figure)
 
     def _index(self, figure: Figure) -> None:
         """Let an organization be found by its initials: the Institute of Fish as IOF and as IF."""
@@ -121,6 +134,9 @@ class _Casting:
 
     def _short(self, run: Run, kind: ActorKind | None) -> None:
         """A surname, an acronym, a name that the parser could not place."""
+        if run.text in self._defined:
+            self.roster.note(self._defined[run.text], run.words, Reason.ACRONYM)
+            return
         person = self.namesakes.bearer(run) if kind in {None, ActorKind.PERSON} else None
         if person is not None:
             self._meet(person, run, Reason.SHARED if self.namesakes.are_several(run) else Reason.SURNAME)
@@ -141,6 +157,10 @@ class _Casting:
         figure.gender = figure.gender or run.gender
         self.namesakes.add(run.parts[-1], figure)
         self.roster.note(figure, run.words, Reason.ALONE)
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and text.isalpha() and len(text) > 1
 
 
 def _reason(name: Named) -> Reason:

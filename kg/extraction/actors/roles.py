@@ -20,7 +20,7 @@ _ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
 _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
 _BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which one is looked for
-_ONE = nouns("one person")
+_ONE = nouns("one person") | nouns("a man") | nouns("a woman")
 # "The former president" is not the president, and the next one is somebody else.
 _ANOTHER = frozenset({"former", "ex", "previous", "next", "new", "incoming", "deputy", "vice", "late", "another", "other"})
 _NEAR = 4  # words between a role and the name behind it
@@ -159,9 +159,8 @@ class Roles:
                 return owner
             if owner is not None and owner.speaks_for is not None:
                 return self.roster.known_figure(owner.speaks_for)  # "his government", of a president
-        return (
-            self._only_one(head, ActorKind.STATE) if head.lower == "government" and self._is_behind_the(head) else None
-        )
+        known_before = head.lower == "government" or own  # "the government", "the country"
+        return self._only_one(head, ActorKind.STATE) if known_before and self._is_behind_the(head) else None
 
     def state_of(self, figure: Figure) -> Figure:
         """The state whose arm an organization is: "U.S. military operations" are the state's; anybody else is himself."""
@@ -175,9 +174,13 @@ class Roles:
 
     def _apposed(self, head: Word) -> Figure | None:
         """The person whose role stands beside his name; the words of a title inside a name are no mention of their own."""
-        named = self.named_beside(head) if head.tag == "NN" and animate(head) else None
-        if named is None and head.relation == "appos" and head.tag == "NN" and animate(head):
-            named = self.roster.person_at(head.head.i)
+        if head.tag != "NN" or self.roster.at(head.i) is not None:
+            return None
+        if head.relation == "appos":
+            return self.roster.person_at(head.head.i)
+        apposed = head.child("appos")
+        behind = self.roster.person_at(apposed.i) if apposed is not None and apposed.i > head.i else None
+        named = behind or (self.named_beside(head) if animate(head) else None)
         return named if named is not None and named.is_person else None
 
     def named_beside(self, head: Word) -> Figure | None:
