@@ -40,15 +40,21 @@ class Namesakes:
         return None
 
     def bearer(self, run: Run) -> Figure | None:
-        """Whom a name of one word means: of those introduced the one with its title, the most spoken of, the latest."""
+        """Whom a name of one word means: of those introduced the one with its title, or the most spoken of.
+
+        None where nothing tells two of a name apart: who "Ms. Ruiz" is stays unknown then.
+        """
         if len(run.parts) != 1:
             return None
         introduced = [person for person in self._of(run) if _is_before(person, run)]
         fitting = [person for person in introduced or self._of(run) if _fits(person, run)]
-        if introduced:
+        if introduced and fitting:
             titles = {bare(title) for title in run.titles} - ADDRESS
-            # "President Ruiz" is the one called so before; else the one most spoken of, or the latest.
-            return max(fitting or introduced, key=lambda person: (len(titles & person.titles), len(person.mentions)))
+            # "President Ruiz" is the one called so before; else the one most spoken of.
+            told = {person: (len(titles & person.titles), len(person.mentions)) for person in fitting}
+            best = max(fitting, key=told.__getitem__)
+            alone = sum(told[person] == told[best] for person in fitting) == 1
+            return best if alone else None
         return fitting[0] if len(fitting) == 1 else None
 
     def are_several(self, run: Run) -> bool:
