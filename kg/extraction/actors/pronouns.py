@@ -1,6 +1,7 @@
 """Whom a pronoun means, by what stands before it."""
 
 from collections import Counter
+from math import log2
 
 from kg.extraction.actors.figures import Figure
 from kg.extraction.actors.groups import Groups
@@ -114,7 +115,7 @@ class Pronouns:
             distance = word.sentence - spoken.word.sentence
             if distance > _FAR and best is not None:
                 break
-            score = self._nearness(word, spoken.word, distance)
+            score = self._nearness(word, spoken.word, distance) + self._prominence(spoken)
             if best is None or score > best[0]:
                 best = (score, spoken)
         return best[1] if best is not None else None
@@ -127,12 +128,18 @@ class Pronouns:
         """How likely a pronoun means the one at another word; a sentence between them costs 1."""
         score = -float(distance) - (2.0 if word.paragraph - other.paragraph > 1 else 0.0)
         if _is_subject(other):
-            score += 0.4 if word.tag == "PRP$" and distance == 0 else 1.2
-        if other.dep == "nmod:poss" or (other.quote is not None and other.quote != word.quote):
-            score -= 1.5
+            score += 0.8
+        if other.dep == "nmod:poss":
+            score -= 0.8
+        if other.quote is not None and other.quote != word.quote:
+            score -= 1
         if distance == 0 and other.head is word.head and not _is_subject(word) and not word.lower.endswith("self"):
             score -= 3  # "Ruiz told him": not himself
         return score
+
+    def _prominence(self, spoken: Spoken) -> float:
+        """How likely it is to be this one of all, wherever they stand: the more is told of somebody, the more."""
+        return 0.4 * log2(1 + self.memory.times(spoken.figure)) if spoken.figure is not None else 0.0
 
     def _body(self, word: Word) -> Spoken | None:
         """The state or organization that "it" means: the subject above it, or that of the sentence before."""

@@ -1,6 +1,7 @@
 """Who has been spoken of so far: what a pronoun can look back to."""
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,12 +30,15 @@ class Memory:
     def __init__(self) -> None:
         self._places: list[int] = []
         self._spoken: dict[int, Spoken] = {}
+        self._times: Counter[Figure] = Counter()
 
     def add(self, spoken: Spoken) -> None:
         """Remember that somebody is spoken of; the first understanding of a word stands."""
         if spoken.word.i not in self._spoken:
             insort(self._places, spoken.word.i)
             self._spoken[spoken.word.i] = spoken
+            if spoken.figure is not None:
+                self._times[spoken.figure] += 1
 
     def before(self, i: int) -> Iterator[Spoken]:
         """Yield who is spoken of before a word, the nearest first, as far back as memory reaches."""
@@ -48,5 +52,12 @@ class Memory:
 
     def forget(self, i: int) -> None:
         """Forget who is spoken of at a word."""
-        if self._spoken.pop(i, None) is not None:
+        spoken = self._spoken.pop(i, None)
+        if spoken is not None:
             del self._places[bisect_left(self._places, i)]
+            if spoken.figure is not None:
+                self._times[spoken.figure] -= 1
+
+    def times(self, figure: Figure) -> int:
+        """How often somebody is spoken of, all over the document."""
+        return self._times[figure]
