@@ -70,8 +70,7 @@ class _Casting:
             actor = around.meant(name)
             if actor is not None and not means_a_place(self.roster.reading, name):
                 self.roster.note(self._known(actor), name.words, _reason(name), name.use)
-                if self.roster.figures[actor].kind is not ActorKind.PERSON and name.use is NameUse.NAME:
-                    self._define(self.roster.figures[actor], name.words)
+                self._define(self.roster.figures[actor], name.words)
 
     def unknown(self, found: Iterable[Run], votes: Mapping[str, Counter[str]]) -> None:
         """Lead other names to persons and organizations, full names before short ones."""
@@ -123,7 +122,9 @@ class _Casting:
         behind = self.roster.reading.words[name.last + 1 : name.last + 4]
         bracketed = [word.text.strip("“”\"'") for word in behind]
         if len(behind) == _BRACKETED and bracketed[0] == "(" and bracketed[2] == ")" and _is_acronym(bracketed[1]):
-            self._defined.setdefault(bracketed[1], figure)
+            # "… Mission in Kosovo (UNMIK)", of which only Kosovo was read, defines nothing.
+            if figure.kind is ActorKind.ORGANIZATION and bracketed[1][0] == figure.name[0]:
+                self._defined.setdefault(bracketed[1], figure)
 
     def _index(self, figure: Figure) -> None:
         """Let an organization be found by its initials: the Institute of Fish as IOF and as IF."""

@@ -22,6 +22,7 @@ class Groups:
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self.words = roster.reading.words
+        self._by_head: dict[str, Figure] = {}  # "the ministry" is the one of "Kenya's foreign ministry"
 
     def at(self, head: Word) -> Figure | None:
         """The group that a noun means; None where it means no people."""
@@ -43,8 +44,15 @@ class Groups:
         name = " ".join(self.roster.reading.says(named).split())
         if not any(char.isalpha() for char in name) or len(name) > _LONGEST:
             return None
+        definite = self.words[core.first].lower == "the" and named.first == head.i
+        before = self._by_head.get(head.lower) if definite else None
+        if before is not None and before.first is not None and before.first < named.first:
+            before.mention(named, Reason.BODY)
+            return before
         figure = self.roster.figures.get(slug(name)) or self._new(name, head)
         figure.mention(named, Reason.WORDS)
+        if named.last == head.i or not definite:
+            self._by_head[head.lower] = figure
         return figure
 
     def _new(self, name: str, head: Word) -> Figure:

@@ -8,7 +8,7 @@ from kg.extraction.actors.kinds import animate
 from kg.extraction.actors.mentions import Mentions
 from kg.extraction.actors.pronouns import Pronouns
 from kg.extraction.actors.roster import Roster
-from kg.extraction.actors.titles import bare, is_title, office_words
+from kg.extraction.actors.titles import bare, is_title, of_organization, office_words
 from kg.extraction.lexicon import nouns
 from kg.extraction.text.words import Stretch, Word
 from kg.extraction.text.chunks import chunk_before
@@ -23,6 +23,7 @@ _BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which on
 _ONE = nouns("one person") | nouns("a man") | nouns("a woman")
 # "The former president" is not the president, and the next one is somebody else.
 _ANOTHER = frozenset({"former", "ex", "previous", "next", "new", "incoming", "deputy", "vice", "late", "another", "other"})
+_DOERS = ("er", "or", "ee", "ist", "ian", "man", "ant", "ent", "ate")  # the ends of nouns for who does something
 _NEAR = 4  # words between a role and the name behind it
 
 
@@ -49,9 +50,13 @@ class Roles:
 
     def phrase(self, head: Word) -> Stretch:
         """The words of a role, without its article: foreign minister."""
-        chunk = chunk_before(self.roster.reading, head)
+        chunk = self.phrase_with_article(head)
         opening = self.words[chunk.first]
         return Stretch(chunk.first + 1, chunk.last) if len(chunk) > 1 and opening.tag == "DT" else chunk
+
+    def phrase_with_article(self, head: Word) -> Stretch:
+        """The words of a role: the foreign minister."""
+        return chunk_before(self.roster.reading, head)
 
     @cached_property
     def _by_title(self) -> Mapping[str, Mentions]:
@@ -72,7 +77,8 @@ class Roles:
                 found.setdefault(body.name.split()[-1].casefold(), Mentions()).add(i, body)
             if body.kind is ActorKind.ORGANIZATION:
                 for told in self._told_of(self.words[i]):
-                    found.setdefault(told, Mentions()).add(i, body)
+                    if told in _ANY or of_organization([told]):
+                        found.setdefault(told, Mentions()).add(i, body)
         return found
 
     def _told_of(self, name: Word) -> Iterator[str]:
@@ -177,10 +183,16 @@ class Roles:
         if head.tag != "NN" or self.roster.at(head.i) is not None:
             return None
         if head.relation == "appos":
-            return self.roster.person_at(head.head.i)
-        apposed = head.child("appos")
-        behind = self.roster.person_at(apposed.i) if apposed is not None and apposed.i > head.i else None
-        named = behind or (self.named_beside(head) if animate(head) else None)
+            before = self.phrase_with_article(head).first - 2  # not Bush, in "Bush and Baker, secretary of state"
+            beside = self.roster.person_at(before) if before >= 0 and self._comma_at(before + 1) else None
+            return beside or self.roster.person_at(head.head.i)
+        if animate(head) or _is_role(head.text):
+            named = self.named_beside(head)
+        else:  # "the goalkeeper Mouez Hassen", "her choice, Mouez Hassen", but not "her pen name Ana Ruiz"
+            behind = head.i + (2 if self._comma_at(head.i + 1) else 1)
+            apposed = any(child.relation == "appos" and child.i >= behind for child in head.children)
+            does = head.lower.endswith(_DOERS) or behind == head.i + 2
+            named = self.roster.person_at(behind) if apposed and does else None
         return named if named is not None and named.is_person else None
 
     def named_beside(self, head: Word) -> Figure | None:

@@ -124,6 +124,6 @@ def _behind_titles(words: Sequence[Word], first: int, last: int) -> int:
             end = i + 1
             while end <= last and bare(words[end].text) in _IN_LONG_TITLES:  # "Secretary of State"
                 end += 1
-        elif not in_title(words[i].text):
+        elif not in_title(words[i].text) and words[i].text != "-":  # "Secretary-General"
             break
     return end
