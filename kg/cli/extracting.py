@@ -12,6 +12,7 @@ from kg.cli.options import language_option, reference_option
 @language_option
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
+@click.option("--links", is_flag=True, help="With the reason and the confidence of every mention of an actor.")
 @click.pass_context
 def extract_(
     ctx: click.Context,
@@ -20,6 +21,7 @@ def extract_(
     language: str | None,
     published: str | None,
     publisher: str | None,
+    links: bool,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
@@ -28,6 +30,7 @@ def extract_(
     \b
     kg extract article.txt
     kg extract news/ > records.jsonl
+    kg extract --links article.txt | jq '.links[] | {actor, reason, words: .mention.text}'
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
     from kg.cli.progress import Bar
@@ -45,7 +48,7 @@ def extract_(
                 tell(str(read.problem))
                 problems += 1
             elif read.record is not None:
-                click.echo(read.record.to_json())
+                click.echo(read.record.to_json(links=links))
             bar.step(number, None, read.place)
     if problems:
         ctx.exit(1)

@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "adding",
     "remove": "adding",
     "extract": "extracting",
+    "actors": "actors",
     "tour": "touring",
     "query": "asking",
     "network": "networks",

@@ -75,7 +75,7 @@ class _Casting:
     def unknown(self, found: Iterable[Run], votes: Mapping[str, Counter[str]]) -> None:
         """Lead other names to persons and organizations, full names before short ones."""
         late: list[tuple[Run, ActorKind | None]] = []
-        for run in found:
+        for run in sorted(found, key=_begins_with_an_initial):  # so that "J. Okafor" finds John Okafor
             kind = classify(run, votes[run.text])
             if kind is ActorKind.PERSON and len(run.parts) > 1:
                 self._person(run)
@@ -158,6 +158,10 @@ class _Casting:
         figure.gender = figure.gender or run.gender
         self.namesakes.add(run.parts[-1], figure)
         self.roster.note(figure, run.words, Reason.ALONE)
+
+
+def _begins_with_an_initial(run: Run) -> bool:
+    return len(run.parts[0].strip(".")) == 1
 
 
 def _is_acronym(text: str) -> bool:

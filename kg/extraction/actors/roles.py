@@ -8,7 +8,7 @@ from kg.extraction.actors.kinds import animate
 from kg.extraction.actors.mentions import Mentions
 from kg.extraction.actors.pronouns import Pronouns
 from kg.extraction.actors.roster import Roster
-from kg.extraction.actors.titles import bare, is_title, of_organization, office_words
+from kg.extraction.actors.titles import bare, is_title, of_organization, of_place, office_words
 from kg.extraction.lexicon import nouns
 from kg.extraction.text.words import Stretch, Word
 from kg.extraction.text.chunks import chunk_before
@@ -51,8 +51,8 @@ class Roles:
     def phrase(self, head: Word) -> Stretch:
         """The words of a role, without its article: foreign minister."""
         chunk = self.phrase_with_article(head)
-        opening = self.words[chunk.first]
-        return Stretch(chunk.first + 1, chunk.last) if len(chunk) > 1 and opening.tag == "DT" else chunk
+        articles = [i for i in chunk if self.words[i].tag == "DT"]  # "ordered the country" is one chunk to it
+        return Stretch(articles[-1] + 1, head.i) if articles and articles[-1] < head.i else chunk
 
     def phrase_with_article(self, head: Word) -> Stretch:
         """The words of a role: the foreign minister."""
@@ -74,7 +74,9 @@ class Roles:
         found: dict[str, Mentions] = {}
         for i, body in self.roster.bodies:
             if body.kind is ActorKind.ORGANIZATION and " " in body.name:
-                found.setdefault(body.name.split()[-1].casefold(), Mentions()).add(i, body)
+                called = body.name.split()[-1].casefold()
+                if not of_place([called]):  # the strait is not Living Strait
+                    found.setdefault(called, Mentions()).add(i, body)
             if body.kind is ActorKind.ORGANIZATION:
                 for told in self._told_of(self.words[i]):
                     if told in _ANY or of_organization([told]):
