@@ -162,7 +162,9 @@ def main() -> None:
     arguments.add_argument("folder", type=Path, help="the folder of splits.md")
     arguments.add_argument("--language", help="an installed spaCy pipeline instead of the shipped one")
     arguments.add_argument("--readme", action="store_true", help="write the table into the README")
-    arguments.add_argument("--reasons", action="store_true", help="how often each reason is right, on the training part")
+    arguments.add_argument(
+        "--reasons", action="store_true", help="how often each reason is right, on the training part"
+    )
     arguments.add_argument("--only", help="documents of the training part whose names begin so, for development")
     asked = arguments.parse_args()
     if asked.only or asked.reasons:
@@ -178,9 +180,7 @@ def main() -> None:
             "news": [one for one in every if one.text.genre == "news"],
             "all genres": every,
         }
-    rows = [
-        row for name, some in sets.items() for named in (True, False) for row in figures(name, some, named=named)
-    ]
+    rows = [row for name, some in sets.items() for named in (True, False) for row in figures(name, some, named=named)]
     columns = ("documents", "whom", "links by", "MUC", "B³", "CEAF-e", "CoNLL F1", "95 %", "mentions")
     table = readme.table(columns, rows)
     print(table)

@@ -13,7 +13,9 @@ from kg.iris import slug
 from kg.known import Known
 from kg.records import ActorKind
 
-_MARK = re.compile(r"\((?P<opens>\d+)(?:\[\d+/\d+\])?-(?P<about>[^()]*)(?P<alone>\))?|(?P<closes>\d+)(?:\[\d+/\d+\])?\)")
+_MARK = re.compile(
+    r"\((?P<opens>\d+)(?:\[\d+/\d+\])?-(?P<about>[^()]*)(?P<alone>\))?|(?P<closes>\d+)(?:\[\d+/\d+\])?\)"
+)
 _PROPER = frozenset({"NNP", "NNPS"})
 _HEADING = re.compile(r"^## (?P<name>\w+)")
 

@@ -60,7 +60,7 @@ def is_surname_alone(name: str) -> bool:
     >>> is_surname_alone("Ms. Ruiz"), is_surname_alone("Ana Ruiz"), is_surname_alone("Ruiz")
     (True, False, True)
     """
-    return len(parts(name)) < 2  # noqa: PLR2004 -- a first and a last name
+    return len(parts(name)) < 2
 
 
 def alike(one: str, other: str) -> Alike | None:
@@ -72,7 +72,7 @@ def alike(one: str, other: str) -> Alike | None:
     ('spelled alike', None)
     """
     left, right = parts(one), parts(other)
-    if left == right or min(len(left), len(right)) < 2:  # noqa: PLR2004
+    if left == right or min(len(left), len(right)) < 2:
         return None
     if left[-1] == right[-1] and _initial(left[0], right[0]) and _middles_fit(left[1:-1], right[1:-1]):
         return Alike.MIDDLE if left[0] == right[0] else Alike.INITIALS

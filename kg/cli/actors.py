@@ -15,7 +15,9 @@ _NAMES = 5  # of one actor, in a table
 
 @click.command("actors")
 @click.argument("name", required=False)
-@click.option("--unresolved", is_flag=True, help="What stays open: unknown speakers, bare surnames, names that may be one.")
+@click.option(
+    "--unresolved", is_flag=True, help="What stays open: unknown speakers, bare surnames, names that may be one."
+)
 @graph_option
 @format_option
 def actors_(name: str | None, unresolved: bool, folder: str, format_: str | None) -> None:

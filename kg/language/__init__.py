@@ -39,4 +39,3 @@ def load(name: str | None = None) -> "Language":
         return spacy.load(name)
     except OSError:
         raise KgError(f"no spaCy pipeline {name!r} is installed: try `python -m spacy download {name}`") from None
-

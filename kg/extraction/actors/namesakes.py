@@ -36,7 +36,9 @@ class Namesakes:
     def same_as(self, run: Run) -> Figure | None:
         """The only one whose name may be the same: "Joseph R. Biden Jr." and "Joseph Biden", "J. Biden"."""
         people = islice(self._by_name.get(_last(run.parts).casefold(), ()), _MOST)
-        found = [person for person in people if alike(person.name, run.text) in _SAME or _has_all(person.name, run.text)]
+        found = [
+            person for person in people if alike(person.name, run.text) in _SAME or _has_all(person.name, run.text)
+        ]
         return found[0] if len(found) == 1 else None
 
     def bearer(self, run: Run) -> Figure | None:

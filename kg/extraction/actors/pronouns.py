@@ -190,8 +190,3 @@ def _is_subject(word: Word) -> bool:
 def _is_described(word: Word) -> bool:
     """Whether a pronoun is said to be something: "it is time", "it was damning"."""
     return word.relation == "nsubj" and word.head.child("cop") is not None
-
-
-def _is_described(word: Word) -> bool:
-    """Whether a pronoun is said to be something: "it is time", "it was damning"."""
-    return word.relation == "nsubj" and word.head.child("cop") is not None

@@ -10,8 +10,8 @@ from kg.extraction.actors.pronouns import Pronouns
 from kg.extraction.actors.roster import Roster
 from kg.extraction.actors.titles import bare, is_title, of_organization, of_place, office_words
 from kg.extraction.lexicon import nouns
-from kg.extraction.text.words import Stretch, Word
 from kg.extraction.text.chunks import chunk_before
+from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind, Reason
 
 _GOVERNMENTS = nouns("government")
@@ -22,7 +22,9 @@ _NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
 _BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which one is looked for
 _ONE = nouns("one person") | nouns("a man") | nouns("a woman")
 # "The former president" is not the president, and the next one is somebody else.
-_ANOTHER = frozenset({"former", "ex", "previous", "next", "new", "incoming", "deputy", "vice", "late", "another", "other"})
+_ANOTHER = frozenset(
+    {"former", "ex", "previous", "next", "new", "incoming", "deputy", "vice", "late", "another", "other"}
+)
 _DOERS = ("er", "or", "ee", "ist", "ian", "man", "ant", "ent", "ate")  # the ends of nouns for who does something
 _NEAR = 4  # words between a role and the name behind it
 
@@ -129,8 +131,16 @@ class Roles:
         return named.last_before(head.i) if named is not None else None
 
     def _alone(self, head: Word) -> Figure | None:
-        """The only organization that "the company" can mean."""
-        return self._only_one(head, ActorKind.ORGANIZATION) if head.lower in _ANY and self._is_definite(head) else None
+        """The only organization that "the company" can mean, where no other company has just been spoken of."""
+        if head.lower not in _ANY or not self._is_definite(head) or self._is_spoken_of(head):
+            return None
+        return self._only_one(head, ActorKind.ORGANIZATION)
+
+    def _is_spoken_of(self, head: Word) -> bool:
+        """Whether the same noun stands in the sentences before, and in no name."""
+        first = self.roster.reading.sentences[max(0, head.sentence - _BACK[ActorKind.ORGANIZATION])].first
+        before = self.words[first : head.i]
+        return any(word.lower == head.lower and self.roster.at(word.i) is None for word in before)
 
     def _is_definite(self, head: Word) -> bool:
         """Whether it is one thing that the reader knows already."""

@@ -44,7 +44,8 @@ class Roster:
             return found
         known = self.known.actors[actor]
         spoken_for = self.known.speaks_for(actor, on=self.day)
-        return self.add(Figure(actor, known.name, known.kind, known.wikidata, known, speaks_for=spoken_for))
+        figure = Figure(actor, known.name, known.kind, known.wikidata, known, known.gender, spoken_for)
+        return self.add(figure)
 
     def note(self, figure: Figure, words: Stretch, reason: Reason, use: NameUse = NameUse.NAME) -> None:
         """Note that a name stands for a figure, and why."""
