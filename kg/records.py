@@ -153,6 +153,7 @@ class Reason(StrEnum):
     ONLY = "the only one in the sentences before that can be meant"
     STATE = "government, country or people of a state"  # "the Chinese government", "his country"
     PERSON = "pronoun: nearest person of that gender"
+    LATER = "pronoun: the person introduced behind it"
     SUBJECT = "pronoun: state or organization that is the subject before it"
     SEVERAL = "pronoun: nearest group"
     SPEAKER = "first person: who speaks"

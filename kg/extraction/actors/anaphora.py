@@ -4,6 +4,7 @@ What stands outside quotation marks comes first: it tells who speaks. Then come 
 the speaker is "I" and never "he".
 """
 
+from kg.extraction.actors import titles
 from kg.extraction.actors.pronouns import FIRST, FIRST_PLURAL, THIRD, Pronouns
 from kg.extraction.actors.roles import Roles
 from kg.extraction.actors.roster import Roster
@@ -36,7 +37,12 @@ class Anaphora:
                 others.append(word)
             elif word.i == self.roster.name_at(word.i).first and not self.roster.is_demonym(word.i):
                 self.pronouns.memory.add(Spoken(self._head(self.roster.name_at(word.i)), named))
-        self.pronouns.learn_genders()
+        for word in others:
+            gender = _gender(word)
+            beside = self.roles.beside(word) if gender is not None else None
+            if beside is not None:
+                beside.gender = beside.gender or gender
+        self.pronouns.persons.learn_genders()
         for word in others:
             if word.quote is None:
                 self._understand(word)
@@ -70,5 +76,9 @@ class Anaphora:
             if reason is not Reason.APPOSITION:
                 self.pronouns.memory.add(Spoken(word, figure, figure.gender))
         elif word.relation in _ACTS and (word.lower in _ONE or (word.tag == "NNS" and word.lower in _SEVERAL)):
-            gender = "f" if word.lower in _WOMEN else "m" if word.lower in _MEN else None
-            self.pronouns.memory.add(Spoken(word, None, gender, plural=word.tag == "NNS"))
+            self.pronouns.memory.add(Spoken(word, None, _gender(word), plural=word.tag == "NNS"))
+
+
+def _gender(noun: Word) -> str | None:
+    """What a noun tells of whom it means: "spokeswoman", "king"."""
+    return "f" if noun.lower in _WOMEN else "m" if noun.lower in _MEN else titles.gender([noun.text])

@@ -121,10 +121,11 @@ class _Casting:
         """Keep the acronym that stands in brackets behind a name: the Harbour Workers' Union (HWU)."""
         behind = self.roster.reading.words[name.last + 1 : name.last + 4]
         bracketed = [word.text.strip("“”\"'") for word in behind]
-        if len(behind) == _BRACKETED and bracketed[0] == "(" and bracketed[2] == ")" and _is_acronym(bracketed[1]):
-            # "… Mission in Kosovo (UNMIK)", of which only Kosovo was read, defines nothing.
-            if figure.kind is ActorKind.ORGANIZATION and bracketed[1][0] == figure.name[0]:
-                self._defined.setdefault(bracketed[1], figure)
+        if len(behind) < _BRACKETED or bracketed[0] != "(" or bracketed[2] != ")" or not _is_acronym(bracketed[1]):
+            return
+        # "… Mission in Kosovo (UNMIK)", of which only Kosovo was read, defines nothing.
+        if figure.kind is ActorKind.ORGANIZATION and bracketed[1][0] == figure.name[0]:
+            self._defined.setdefault(bracketed[1], figure)
 
     def _index(self, figure: Figure) -> None:
         """Let an organization be found by its initials: the Institute of Fish as IOF and as IF."""

@@ -41,7 +41,7 @@ class Roles:
         """The figure whom a noun stands for, and why; None for a noun that names nobody of the document."""
         for reason, figure in (
             (Reason.STATE, self.state(head)),
-            (Reason.APPOSITION, self._apposed(head)),
+            (Reason.APPOSITION, self.beside(head)),
             (Reason.TITLE, self.holder(head)),
             (Reason.BODY, self._called(head)),
             (Reason.ONLY, self._alone(head)),
@@ -190,7 +190,7 @@ class Roles:
         is_state = owner is not None and owner.kind is ActorKind.STATE
         return self.roster.known_figure(known.part_of) if is_state and arm else figure
 
-    def _apposed(self, head: Word) -> Figure | None:
+    def beside(self, head: Word) -> Figure | None:
         """The person whose role stands beside his name; the words of a title inside a name are no mention of their own."""
         if head.tag != "NN" or self.roster.at(head.i) is not None:
             return None

@@ -46,6 +46,12 @@ class Memory:
         for place in reversed(self._places[max(0, at - _RECENT) : at]):
             yield self._spoken[place]
 
+    def behind(self, i: int) -> Iterator[Spoken]:
+        """Yield who is spoken of behind a word, the nearest first, as far as memory reaches."""
+        at = bisect_left(self._places, i + 1)
+        for place in self._places[at : at + _RECENT]:
+            yield self._spoken[place]
+
     def at(self, i: int) -> Spoken | None:
         """Who is spoken of at a word."""
         return self._spoken.get(i)
