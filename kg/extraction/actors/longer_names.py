@@ -38,7 +38,9 @@ def _is_a_person(reading: Reading, chain: Sequence[Named | Run]) -> bool:
     others = [name for name in chain if isinstance(name, Run)]
     if len(chain) != _FIRST_AND_LAST or len(places) != 1 or not others or of_organization(others[0].parts):
         return False
-    return all(word.named == "PERSON" for name in chain for word in reading.inside(name.words))
+    return bool(others[0].titles) or all(
+        word.named == "PERSON" for name in chain for word in reading.inside(name.words)
+    )
 
 
 def _surnames_back(reading: Reading, names: list[Named], runs: list[Run]) -> tuple[list[Named], list[Run]]:

@@ -5,7 +5,7 @@ from kg.extraction.actors.groups import Groups
 from kg.extraction.actors.persons import GENDERS, Persons
 from kg.extraction.actors.roster import Roster
 from kg.extraction.actors.spoken import Memory, Spoken
-from kg.extraction.actors.subjects import Subjects
+from kg.extraction.actors.subjects import Subjects, is_subject
 from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind, Reason
 
@@ -67,7 +67,8 @@ class Pronouns:
         before = self.persons.before(word, gender, speaker=self.speaker_of(word))
         if before is not None:
             return self._understood(word, before, Reason.PERSON, gender)
-        return self._understood(word, self.persons.behind(word, gender), Reason.LATER, gender)
+        behind = self.persons.behind(word, gender) if is_subject(word) else None
+        return self._understood(word, behind, Reason.LATER, gender)
 
     def _understood(
         self, word: Word, spoken: Spoken | None, reason: Reason, gender: str | None = None

@@ -23,7 +23,9 @@ class Subjects:
 
     def above(self, word: Word) -> Spoken | None:
         """Who is the nearest subject above a word; for the subject of a sentence, that of the sentence before."""
-        ahead = next((clause for clause in word.head.children if clause.relation == "advcl" and clause.i < word.i), None)
+        ahead = next(
+            (clause for clause in word.head.children if clause.relation == "advcl" and clause.i < word.i), None
+        )
         subject = ahead.child("nsubj") if ahead is not None else None
         if subject is not None and is_subject(word):
             return self.memory.at(subject.i)  # "Although Spain agreed, it …"
