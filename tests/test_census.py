@@ -35,7 +35,7 @@ def test_a_full_name_joins_documents_and_a_surname_does_not():
 
 def test_a_surname_is_told_with_who_may_bear_it():
     """Those of that surname in any document; nobody is chosen."""
-    found = [one for one in unresolved([record("d1", "Ms. Ruiz"), record("d2", "Ana Ruiz", "Pedro Ruiz")])]
+    found = list(unresolved([record("d1", "Ms. Ruiz"), record("d2", "Ana Ruiz", "Pedro Ruiz")]))
     assert [(one.what, one.name, one.document, one.maybe) for one in found] == [
         ("surname", "Ms. Ruiz", "d1", ("ana-ruiz", "pedro-ruiz"))
     ]

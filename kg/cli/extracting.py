@@ -30,7 +30,7 @@ def extract_(
     \b
     kg extract article.txt
     kg extract news/ > records.jsonl
-    kg extract --links article.txt | jq '.links[] | {actor, reason, words: .mention.text}'
+    kg extract --links article.txt | jq '.links[].reason'
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
     from kg.cli.progress import Bar
