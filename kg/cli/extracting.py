@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @force_option
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
+@click.option("--links", is_flag=True, help="With the reason and the confidence of every mention of an actor.")
 @click.pass_context
 def extract_(
     ctx: click.Context,
@@ -30,6 +31,7 @@ def extract_(
     force: bool,
     published: str | None,
     publisher: str | None,
+    links: bool,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
@@ -39,6 +41,7 @@ def extract_(
     \b
     kg extract article.txt
     kg extract news/ > records.jsonl
+    kg extract --links article.txt | jq '.links[].reason'
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
     from kg.cli.progress import Bar
@@ -58,7 +61,7 @@ def extract_(
                 tell(str(read.problem))
                 problems.append(read.problem)
             elif read.record is not None:
-                click.echo(read.record.to_json())
+                click.echo(read.record.to_json(links=links))
             bar.step(number, None, read.place)
     if problems:
         ctx.exit(exit_code(problems))

@@ -17,6 +17,7 @@ COMMANDS = {
     "list": "adding",
     "remove": "adding",
     "extract": "extracting",
+    "actors": "actors",
     "tour": "touring",
     "query": "asking",
     "network": "networks",

@@ -84,7 +84,7 @@ def keeps_the_contract(made, text):
     """Hold a record against its text and the contract, by means of its own and by counting again."""
     made.check(text)  # every span reads in the text as it says, and the text is the one that was read
     assert (
-        Record.model_validate_json(made.to_json()) == made
+        Record.model_validate_json(made.to_json(links=True)) == made
     )  # ids are unique and known, signs agree, no holder is his target
     for stance in made.stances:
         assert stance.evidence.text.strip(), stance

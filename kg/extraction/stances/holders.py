@@ -95,8 +95,8 @@ class Holders:
     def _pronoun(self, word: Word, told: Told | None) -> Figure | None:
         speaker = self.speakers.of(told)
         if word.lower in FIRST_PLURAL:
-            state = speaker.speaks_for if speaker is not None else None
-            return self.roster.known_figure(state) if state is not None else speaker
+            spoken_for = speaker.speaks_for if speaker is not None else None
+            return self.roster.known_figure(spoken_for) if spoken_for is not None else speaker
         if word.lower in FIRST or (told is not None and self._is_speaker(word, told)):
             return speaker
         return self.cast.pronouns.meant(word)
