@@ -1,6 +1,6 @@
 """The encoder as a component of a spaCy pipeline: a tokenized document goes in, a parsed one comes out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain, repeat
 from pathlib import Path
@@ -55,7 +55,7 @@ class Reader:
         self._root = labels["relations"].index("root")
         self._edits = labels["edits"]
         self._lemma = lru_cache(_REMEMBERED)(self._lemma_key)
-        self._form: Callable[[int], str] = lru_cache(_REMEMBERED)(strings.__getitem__)
+        self._form = lru_cache(_REMEMBERED)(self._spelled)
         self._shape = lru_cache(_REMEMBERED)(shape)
 
     def __call__(self, doc: "Doc") -> "Doc":
@@ -117,6 +117,9 @@ class Reader:
             table[where, 7] = self._types[found.names]
         table[:, 5] = distance.astype(np.uint64)
         doc.from_array(_COLUMNS, table)  # type: ignore[arg-type]  # spaCy's stub knows no uint64
+
+    def _spelled(self, key: int) -> str:
+        return self._strings[key]
 
     def _lemma_key(self, edit: int, kind: int, form: str) -> int:
         lemma = self.encoder.lemmas.get(lemmas.known(form, self._kinds[kind]) or ("", ""))
