@@ -49,7 +49,7 @@ def unpack(folder: Path) -> "Language":
     spacy: Any = library.load()
     skeleton = gzip.decompress((folder / SKELETON).read_bytes())
     config = spacy.util.load_config_from_str(srsly.msgpack_loads(skeleton)["config.cfg"].decode())
-    nlp = spacy.util.load_model_from_config(config)
+    nlp: Language = spacy.util.load_model_from_config(config)
     nlp.from_bytes(skeleton)
     with np.load(folder / WEIGHTS) as arrays:
         for at, (node, name) in enumerate(_parameters(nlp)):
