@@ -40,7 +40,7 @@ def frame_behind(reading: Reading, quotation: Quotation, end: int) -> Frame | No
         return _subject_first(reading, quotation, Stretch(first + 1, last))  # “…,” as Ruiz put it
     if words[first].lower in _OTHER_CLAUSES:
         return None
-    inverted = _is_inverted(reading, first, last)
+    inverted = words[first].tag != "VBG" and _is_inverted(reading, first, last)
     sense = speech_cue(words[first])
     verb_first = words[first].tag in {"VBD", "VBZ"} and sense is not None and inverted
     if not _ends_with_a_comma(reading, quotation, first) and not verb_first:
@@ -112,7 +112,7 @@ def _is_inverted(reading: Reading, i: int, end: int) -> bool:
 def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> Frame | None:
     """Find “…,” X said: the cue comes behind its subject."""
     words, first, end = reading.words, outside.first, outside.last
-    if words[first].is_finite:
+    if words[first].is_finite or words[first].pos == "ADP":
         return None  # “The Bridge,” is based on a book: the quotation is the subject
     for i in range(first, min(end, first + _FAR) + 1):
         word = words[i]
