@@ -19,7 +19,7 @@ def heard(reading: Reading) -> Iterator[Told]:
     """Yield what was heard as attributions, in the order of their cues."""
     for one in reading.heard:
         cue = max(one.cue, key=len)
-        content = [part for piece in one.content if (part := trimmed(reading, piece.first, piece.last)) is not None]
+        content = [part for piece in one.content if (part := _without_that(reading, piece)) is not None]
         if not content:
             continue
         head = _head(reading, cue)
@@ -27,6 +27,15 @@ def heard(reading: Reading) -> Iterator[Told]:
         outside = {i for piece in (*one.cue, *one.source) for i in piece}
         pieces = [extent(reading, piece) for piece in _joined(reading, content, outside)]
         yield Told(pieces, Rule.HEARD, source, cue, head, _sense(head), sure=one.sure)
+
+
+def _without_that(reading: Reading, piece: Stretch) -> Stretch | None:
+    """A piece without marks at its ends, and without the "that" that leads to it."""
+    found = trimmed(reading, piece.first, piece.last)
+    if found is None or len(found) == 1 or reading.words[found.first].lower != "that":
+        return found
+    leads = reading.words[found.first].relation == "mark"
+    return trimmed(reading, found.first + 1, found.last) if leads else found
 
 
 def _head(reading: Reading, cue: Stretch) -> Word:
@@ -59,11 +68,11 @@ def _shared(reading: Reading, head: Word) -> Stretch | None:
     return source_of(reading, head)
 
 
-def _joined(reading: Reading, pieces: Sequence[Stretch], outside: Collection[int]) -> list[Stretch]:
+def _joined(reading: Reading, pieces: Sequence[Stretch], outside: set[int]) -> list[Stretch]:
     """The pieces without their holes: only cue and source (``outside``) interrupt a content, and only its end ends it."""
     found: list[Stretch] = []
     for piece in sorted(pieces, key=lambda piece: piece.first):
-        if found and piece.first - found[-1].last <= _WIDEST and outside.isdisjoint(range(found[-1].last, piece.first)):
+        if found and piece.first - found[-1].last <= _WIDEST and not outside & {*range(found[-1].last, piece.first)}:
             found[-1] = Stretch(found[-1].first, max(found[-1].last, piece.last))
         else:
             found.append(piece)
