@@ -5,11 +5,13 @@ Rules read quotations better, the pipeline everything else.
 
 from collections.abc import Sequence
 
-from kg.extraction.attributions.told import Told
+from kg.extraction.attributions.told import Rule, Told
 
 # How sure the pipeline must be where no rule agrees, and where one does. Chosen on the training part of PolNeAR.
 ALONE, AGREED = 0.8, 0.3
 
+# Rules that know both pieces of what they interrupt.
+_AROUND = (Rule.ACCORDING_TO, Rule.PARENTHESIS)
 _QUOTED = 0.5  # part of a content that stands in a quotation, from which on it is the quotation's
 
 
@@ -27,8 +29,10 @@ def join(spoken: Sequence[Told], reported: Sequence[Told], heard: Sequence[Told]
     taken = {i for told in found for i in _cue(told)}
     for told in reported:
         same = next((by_cue[i] for i in _cue(told) if i in by_cue), None)
-        if same is not None and same.source is None:
-            same.source = told.source
+        if same is not None:
+            around = told.rule in _AROUND and told.start <= same.start and same.end <= told.end
+            if around or (same.source is None and told.source is not None):
+                same.source, same.content = same.source or told.source, told.content
         if not taken.isdisjoint(_cue(told)):
             continue
         if same.sure >= AGREED if same is not None else _is_inside(told, [*spoken, *found]):
