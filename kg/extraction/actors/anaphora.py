@@ -39,7 +39,7 @@ class Anaphora:
                 self.pronouns.memory.add(Spoken(self._head(self.roster.name_at(word.i)), named))
         for word in others:
             gender = _gender(word)
-            beside = self.roles.beside(word) if gender is not None else None
+            beside = self.roles.appositions.beside(word) if gender is not None else None
             if beside is not None:
                 beside.gender = beside.gender or gender
         self.pronouns.persons.learn_genders()
@@ -72,7 +72,7 @@ class Anaphora:
         found = self.roles.meant(word)
         if found is not None:
             figure, reason = found
-            figure.mention(self.roles.phrase(word), reason)
+            figure.mention(self.roles.appositions.phrase(word), reason)
             if reason is not Reason.APPOSITION:
                 self.pronouns.memory.add(Spoken(word, figure, figure.gender))
         elif word.relation in _ACTS and (word.lower in _ONE or (word.tag == "NNS" and word.lower in _SEVERAL)):

@@ -55,7 +55,7 @@ class Cast:
         if stood_for is None:
             return self.groups.of(core, head)
         figure, reason = stood_for
-        figure.mention(self.roles.phrase(head), reason)
+        figure.mention(self.roles.appositions.phrase(head), reason)
         return figure
 
     def _core(self, source: Stretch) -> Stretch:

@@ -3,30 +3,26 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from kg.extraction.actors.appositions import Appositions, is_role
 from kg.extraction.actors.figures import Figure
-from kg.extraction.actors.kinds import animate
 from kg.extraction.actors.mentions import Mentions
 from kg.extraction.actors.pronouns import Pronouns
 from kg.extraction.actors.roster import Roster
 from kg.extraction.actors.titles import bare, is_title, of_organization, of_place, office_words
 from kg.extraction.lexicon import nouns
-from kg.extraction.text.chunks import chunk_before
-from kg.extraction.text.words import Stretch, Word
+from kg.extraction.text.words import Word
 from kg.records import ActorKind, Reason
 
 _GOVERNMENTS = nouns("government")
 _OWN_STATES = nouns("own state")
 _ANY = nouns("any organization")
 _ARMS = nouns("arm of a state")
-_NAMED_BESIDE = frozenset({"flat", "appos", "nmod", "list", "compound"})
 _BACK = {ActorKind.ORGANIZATION: 2, ActorKind.STATE: 1}  # sentences in which one is looked for
-_ONE = nouns("one person") | nouns("a man") | nouns("a woman")
 # "The former president" is not the president, and the next one is somebody else.
 _ANOTHER = frozenset(
     {"former", "ex", "previous", "next", "new", "incoming", "deputy", "vice", "late", "another", "other"}
 )
-_DOERS = ("er", "or", "ee", "ist", "ian", "man", "ant", "ent", "ate")  # the ends of nouns for who does something
-_NEAR = 4  # words between a role and the name behind it
+_WORDS_BACK = 80  # that are looked at for the same noun
 
 
 class Roles:
@@ -36,35 +32,27 @@ class Roles:
         self.roster = roster
         self.words = roster.reading.words
         self.pronouns = pronouns
+        self.appositions = Appositions(roster)
 
     def meant(self, head: Word) -> tuple[Figure, Reason] | None:
         """The figure whom a noun stands for, and why; None for a noun that names nobody of the document."""
-        for reason, figure in (
-            (Reason.STATE, self.state(head)),
-            (Reason.APPOSITION, self.beside(head)),
-            (Reason.TITLE, self.holder(head)),
-            (Reason.BODY, self._called(head)),
-            (Reason.ONLY, self._alone(head)),
+        for reason, find in (
+            (Reason.STATE, self.state),
+            (Reason.APPOSITION, self.appositions.beside),
+            (Reason.TITLE, self.holder),
+            (Reason.BODY, self._called),
+            (Reason.ONLY, self._alone),
         ):
+            figure = find(head)
             if figure is not None:
                 return figure, reason
         return None
-
-    def phrase(self, head: Word) -> Stretch:
-        """The words of a role, without its article: foreign minister."""
-        chunk = self.phrase_with_article(head)
-        articles = [i for i in chunk if self.words[i].tag == "DT"]  # "ordered the country" is one chunk to it
-        return Stretch(articles[-1] + 1, head.i) if articles and articles[-1] < head.i else chunk
-
-    def phrase_with_article(self, head: Word) -> Stretch:
-        """The words of a role: the foreign minister."""
-        return chunk_before(self.roster.reading, head)
 
     @cached_property
     def _by_title(self) -> Mapping[str, Mentions]:
         titles = {person: person.titles | self._offices(person) for _, person in self.roster.persons}
         for i, person in self.roster.persons:
-            titles[person] |= {bare(told) for told in self._told_of(self.words[i]) if _is_role(told)}
+            titles[person] |= {bare(told) for told in self._told_of(self.words[i]) if is_role(told)}
         found: dict[str, Mentions] = {}
         for i, person in self.roster.persons:
             for title in titles[person]:
@@ -102,7 +90,7 @@ class Roles:
         definite = self._is_behind_the(head) or any(
             child.lower == "the" and child.i < head.i for child in head.children
         )
-        if head.tag not in {"NN", "NNP"} or not definite or not _is_role(head.text):
+        if head.tag not in {"NN", "NNP"} or not definite or not is_role(head.text):
             return None
         named = self._by_title.get(bare(head.text))
         if named is None or any(child.lower in _ANOTHER for child in head.children):
@@ -139,7 +127,7 @@ class Roles:
     def _is_spoken_of(self, head: Word) -> bool:
         """Whether the same noun stands in the sentences before, and in no name."""
         first = self.roster.reading.sentences[max(0, head.sentence - _BACK[ActorKind.ORGANIZATION])].first
-        before = self.words[first : head.i]
+        before = self.words[max(first, head.i - _WORDS_BACK) : head.i]
         return any(word.lower == head.lower and self.roster.at(word.i) is None for word in before)
 
     def _is_definite(self, head: Word) -> bool:
@@ -189,57 +177,3 @@ class Roles:
         arm = known.speaks_for == known.part_of or not _ARMS.isdisjoint(known.name.casefold().split())
         is_state = owner is not None and owner.kind is ActorKind.STATE
         return self.roster.known_figure(known.part_of) if is_state and arm else figure
-
-    def beside(self, head: Word) -> Figure | None:
-        """The person whose role stands beside his name; the words of a title inside a name are no mention of their own."""
-        if head.tag != "NN" or self.roster.at(head.i) is not None:
-            return None
-        if head.relation == "appos":
-            before = self.phrase_with_article(head).first - 2  # not Bush, in "Bush and Baker, secretary of state"
-            beside = self.roster.person_at(before) if before >= 0 and self._comma_at(before + 1) else None
-            return beside or self.roster.person_at(head.head.i)
-        if animate(head) or _is_role(head.text):
-            named = self.named_beside(head)
-        else:  # "the goalkeeper Mouez Hassen", "her choice, Mouez Hassen", but not "her pen name Ana Ruiz"
-            behind = head.i + (2 if self._comma_at(head.i + 1) else 1)
-            apposed = any(child.relation == "appos" and child.i >= behind for child in head.children)
-            does = head.lower.endswith(_DOERS) or behind == head.i + 2
-            named = self.roster.person_at(behind) if apposed and does else None
-        return named if named is not None and named.is_person else None
-
-    def named_beside(self, head: Word) -> Figure | None:
-        """Whose name stands behind a role: "leader Xi Jinping", "the minister, Ana Ruiz"."""
-        for child in head.children:
-            if child.relation in _NAMED_BESIDE and 0 < child.i - head.i <= _NEAR:
-                person = self.roster.person_at(child.i)
-                if person is not None and child.child("case") is None:
-                    return person
-            body = self.roster.at(child.i) if child.relation == "appos" and child.i > head.i else None
-            if body is not None and body.kind is ActorKind.ORGANIZATION and animate(head):
-                return body  # "the owner, the Center for Fish, …"
-        if self._comma_at(head.i + 1) and head.pos == "NOUN" and animate(head):
-            behind = self.roster.person_at(head.i + 2)
-            if behind is not None and self._comma_at(self.roster.name_at(head.i + 2).last + 1):
-                return behind  # "its chairman, Bram Eddo, …"
-        return self._before(head) or (self._behind_title(head.i) if is_title(head.text) else None)
-
-    def _behind_title(self, i: int) -> Figure | None:
-        """The person whose title ends at a word, or a little behind it: Secretary of State Ana Ruiz."""
-        long = i + 3 < len(self.words) and self.words[i + 1].lower in {"of", "for"}
-        return self.roster.person_at(i + 1) or (self.roster.person_at(i + 3) if long else None)
-
-    def _before(self, head: Word) -> Figure | None:
-        """The person to whom a role stands in apposition, though the parse takes it for the subject: "Ruiz, now mayor,"."""
-        i = head.i
-        while i > 0 and self.words[i].text != "," and head.i - i <= _NEAR:
-            i -= 1
-        apposed = i > 0 and self._comma_at(i) and self._comma_at(head.i + 1) and self.words[i].sentence == head.sentence
-        return self.roster.person_at(i - 1) if apposed and head.relation == "nsubj" else None
-
-    def _comma_at(self, i: int) -> bool:
-        return i < len(self.words) and self.words[i].text == ","
-
-
-def _is_role(word: str) -> bool:
-    """Whether a word says what one person is: a title, or "historian"."""
-    return is_title(word) or word.lower() in _ONE

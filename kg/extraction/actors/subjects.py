@@ -20,6 +20,7 @@ class Subjects:
     def __init__(self, reading: Reading, memory: Memory) -> None:
         self.reading = reading
         self.memory = memory
+        self._found: dict[int, Word | None] = {}
 
     def above(self, word: Word) -> Spoken | None:
         """Who is the nearest subject above a word; for the subject of a sentence, that of the sentence before."""
@@ -43,7 +44,13 @@ class Subjects:
         """Who is the subject of the sentence before, in the same paragraph or at the end of the last."""
         if word.sentence == 0:
             return None
-        inside = self.reading.inside(self.reading.sentences[word.sentence - 1])
-        root = next((other for other in inside if other.is_root), inside[0])
-        subject = root.child("nsubj")
+        subject = self._of_sentence(word.sentence - 1)
         return self.memory.at(subject.i) if subject is not None and word.paragraph - subject.paragraph <= 1 else None
+
+    def _of_sentence(self, number: int) -> Word | None:
+        """The subject of a whole sentence, looked for once."""
+        if number not in self._found:
+            inside = self.reading.inside(self.reading.sentences[number])
+            root = next((other for other in inside if other.is_root), inside[0])
+            self._found[number] = root.child("nsubj")
+        return self._found[number]

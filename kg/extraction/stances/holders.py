@@ -69,7 +69,7 @@ class Holders:
         figure = (
             self._of_speaker(word, told)
             or roles.state(word)
-            or roles.named_beside(word)
+            or roles.appositions.named_beside(word)
             or roles.holder(word)
             or roles.organization(word)
         )
