@@ -1,17 +1,17 @@
 """How fast kg is on this machine: one table.
 
-    python -m benchmarks            # the table
-    python -m benchmarks --readme   # and written into the README
+    python -m benchmarks [--plain PIPELINE]    # the table, beside a plain spaCy pipeline in a folder
+    python -m benchmarks --readme              # and written into the README
 
 Times are CPU seconds of one thread, so that a busy machine changes them little; the median of three
 rounds is shown. The sample articles are repeated until they are a fair load. Processes are timed as they are
 started, and the best of several counts.
 """
 
+import argparse
 import json
 import os
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -35,11 +35,7 @@ COPIES = 6
 BOOK = 1_000_000  # characters
 
 # Pipelines that only tag, parse and find names, and what they are; those that are not installed are left out.
-PLAIN = {
-    "en_core": "a small convolutional network of ours, on the same treebanks",
-    "en_core_web_sm": "spaCy's own small one",
-    "en_mini": "the transformer that kg extract reads with",
-}
+PLAIN = {"en_core_web_sm": "spaCy's own small one", "en_mini": "the transformer that kg extract reads with"}
 
 
 def documents() -> list[Document]:
@@ -59,18 +55,18 @@ def timed(work: Callable[[], object]) -> float:
     return statistics.median(seconds)
 
 
-def rows() -> Iterator[tuple[str, str, str]]:
+def rows(others: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield what was measured, the figure, and on what."""
     load = documents()
     # First, while this process is small: a new one is never told to be smaller than the one that it came from.
     with tempfile.TemporaryDirectory() as folder:
         ran = list(processes(Path(folder), load))
-    yield from reading(load)
+    yield from reading(load, others)
     yield from adding(load)
     yield from ran
 
 
-def reading(load: Sequence[Document]) -> Iterator[tuple[str, str, str]]:
+def reading(load: Sequence[Document], others: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield how fast texts are read: by a plain spaCy pipeline, which only tags, parses and finds names, and by kg."""
     import spacy
 
@@ -80,17 +76,19 @@ def reading(load: Sequence[Document]) -> Iterator[tuple[str, str, str]]:
     words = counted(load)
     texts = [one.text for one in load]
     lines = [line for text in texts for line in text.split("\n") if line.strip()]
-    for name, about in PLAIN.items():
-        if name in {language.CORE, language.MINI} or spacy.util.is_package(name):
-            pipeline = language.load(name)
+    for name, about in (PLAIN | dict.fromkeys(others, "a pipeline in that folder")).items():
+        if name == language.MINI or name in others or spacy.util.is_package(name):
+            pipeline = language.load() if name == language.MINI else spacy.load(name)
             given = lines if name == language.MINI else texts
             seconds = timed(lambda read=pipeline, given=given: list(read.pipe(given)))
             yield f"spaCy with {name} alone", f"{words / seconds:,.0f} words a second", about
-    for name in (language.MINI, language.CORE):
-        extractor = Extractor(known(), pipeline=language.load(name))
-        seconds = timed(lambda read=extractor: list(read.extract(load)))
-        figure = f"{words / seconds:,.0f} words a second"
-        yield f"extraction with {name}, the whole of it", figure, f"{len(load)} articles, {words:,} words"
+    extractor = Extractor(known())
+    seconds = timed(lambda: list(extractor.extract(load)))
+    yield (
+        "extraction, the whole of it",
+        f"{words / seconds:,.0f} words a second",
+        f"{len(load)} articles, {words:,} words",
+    )
 
 
 def adding(load: Sequence[Document]) -> Iterator[tuple[str, str, str]]:
@@ -155,11 +153,17 @@ def main() -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in COLUMNS:
         table.add_column(heading)
-    measured = list(rows())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--plain", action="append", default=[], help="the folder of a spaCy pipeline to run beside ours"
+    )
+    parser.add_argument("--readme", action="store_true")
+    given = parser.parse_args()
+    measured = list(rows(given.plain))
     for row in measured:
         table.add_row(*row)
     Console().print(table)
-    if "--readme" in sys.argv[1:]:
+    if given.readme:
         readme.write("speed", readme.table(COLUMNS, [dict(zip(COLUMNS, row, strict=True)) for row in measured]))
 
 
