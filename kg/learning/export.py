@@ -178,4 +178,4 @@ def _words(network: Network, path: Path, *, exact: bool) -> None:
     if exact:
         np.savez(path, rows=rows, scales=np.ones_like(scales))
     else:
-        np.savez_compressed(path, rows=np.round(rows / scales[:, None]).astype(np.int8), scales=scales)
+        np.savez(path, rows=np.round(rows / scales[:, None]).astype(np.int8), scales=scales)  # quicker to load
