@@ -60,10 +60,11 @@ def trail(reading: Reading, told: Told, frame: Frame, quotation: Quotation) -> N
     end = reading.sentence(words[quotation.words.first]).last
     if behind > end or ends_like_speech(reading.text, quotation.end):
         return
-    after, joint = words[behind], words[back_over_quotes(reading, quotation.words.first - 1)]
+    after, joint = words[behind], back_over_quotes(reading, quotation.words.first - 1)
+    joint -= words[joint].text == ","  # said that, “of course,” he would
     if not after.text[0].islower() or _is_of_saying(words, behind, end):
         return
-    if joint.lower != "that" and not words[quotation.words.first].text[0].islower():
+    if words[joint].lower != "that" and words[quotation.words.first].text[0].isupper():
         return
     whole = cut(reading, quotation.words.first, frame.head, end)
     if whole is not None and whole.last >= behind:
