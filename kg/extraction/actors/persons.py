@@ -100,7 +100,7 @@ def _nearness(word: Word, other: Word, distance: int) -> float:
     if other.dep == "nmod:poss":
         score -= 0.8
     if other.quote is not None and other.quote != word.quote:
-        score -= 1
+        score -= 2 if word.quote is None else 1  # who is only spoken of in a quotation does not speak it
     if distance == 0 and other.head is word.head and not is_subject(word) and not word.lower.endswith("self"):
         score -= 3  # "Ruiz told him": not himself
     return score
