@@ -8,12 +8,13 @@ from kg.extraction.attributions.sources import source_of
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.text.phrases import phrase, trimmed
 from kg.extraction.text.reading import Heard, Reading
-from kg.extraction.text.subjects import antecedent, is_passive
+from kg.extraction.text.subjects import antecedent, is_passive, patient
 from kg.extraction.text.words import Stretch, Word
 
 _WIDEST = 12  # words of a hole
 # Where a content cannot end: before what its last words ask for.
 _GOES_ON = frozenset({"obj", "xcomp", "fixed", "flat", "compound"})
+_SOON = 6  # words
 _RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -50,7 +51,8 @@ def _sense(head: Word) -> Cue:
 def _source(reading: Reading, one: Heard, head: Word) -> Stretch | None:
     """Who says it: what was heard, or where that is nobody, what the parse tells of participles and passives."""
     found = _nearest(reading, one)
-    if found is None:
+    done_to = patient(head) if is_passive(head) else None
+    if found is None or (done_to is not None and done_to.i in found and head.tag == "VBN"):
         goes_on = head.tag == "VBG" and head.child("nsubj") is None
         return source_of(reading, head) if goes_on or is_passive(head) else None
     first = reading.words[found.first]
@@ -106,10 +108,18 @@ def _without(piece: Stretch, outside: set[int]) -> Iterator[Stretch]:
 
 def _without_that(reading: Reading, piece: Stretch) -> Stretch | None:
     found = trimmed(reading, piece.first, piece.last)
-    if found is None or len(found) == 1 or reading.words[found.first].lower != "that":
-        return found
-    leads = reading.words[found.first].relation == "mark"
-    return trimmed(reading, found.first + 1, found.last) if leads else found
+    if found is None:
+        return None
+    for word in reading.words[found.first : min(found.first + _SOON, found.last)]:
+        # What stands before it tells when or to whom: said the day before that …
+        if word.lower == "that" and word.relation == "mark" and not _is_below(reading, found.first, word):
+            return trimmed(reading, word.i + 1, found.last)
+    return found
+
+
+def _is_below(reading: Reading, i: int, mark: Word) -> bool:
+    """Whether a word before a "that" hangs on something of its clause."""
+    return i != mark.i and any(word is mark.head for word in (reading.words[i], *reading.words[i].ancestors()))
 
 
 def _joined(pieces: Sequence[Stretch], outside: set[int]) -> list[Stretch]:

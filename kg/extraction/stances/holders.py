@@ -20,6 +20,7 @@ _HIS = frozenset({"his", "her", "their"})
 _ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
+_HARDLY_ANY = frozenset({"few", "no"})  # few people in Norway: what they do not, Norway's people do
 _SOON = 3  # words behind "said" in which its subject comes back as a pronoun
 _SPEAKS_AS = {
     "it": frozenset({ActorKind.STATE, ActorKind.ORGANIZATION}),
@@ -56,6 +57,8 @@ class Holders:
 
     def at(self, word: Word, told: Told | None) -> list[Party]:
         """The actors that one noun or pronoun means; ``told`` is the attribution that it stands in."""
+        if any(child.lower in _HARDLY_ANY for child in word.children if child.relation in {"det", "amod"}):
+            return []
         named = self.roster.at(word.i)
         if named is not None and not self.roster.is_demonym(word.i):
             behind = self._person_behind(word) if not named.is_person else None
