@@ -25,7 +25,7 @@ def heard(reading: Reading) -> Iterator[Told]:
         head = _head(reading, cue)
         source = _source(reading, one, head)
         outside = {i for piece in (*one.cue, *([source] if source is not None else ())) for i in piece}
-        content = _content(reading, one.content, outside)
+        content = _content(reading, one.content, head, outside)
         if content:
             pieces = [extent(reading, piece) for piece in content]
             relied = phrase_cue(reading.words, cue.first)
@@ -87,10 +87,10 @@ def _with_antecedent(reading: Reading, pronoun: Word) -> Stretch:
 # ── content
 
 
-def _content(reading: Reading, pieces: Sequence[Stretch], outside: set[int]) -> list[Stretch]:
+def _content(reading: Reading, pieces: Sequence[Stretch], head: Word, outside: set[int]) -> list[Stretch]:
     """The pieces without holes, marks and the "that" that leads to them; cue and source stand ``outside``."""
     split = [part for piece in pieces for part in _without(piece, outside)]
-    found = [part for piece in split if (part := _without_that(reading, piece)) is not None]
+    found = [part for piece in split if (part := _without_that(reading, piece, head)) is not None]
     found = [piece for piece in found if len(piece) > 1 or reading.words[piece.first].pos != "ADP"]
     return [Stretch(piece.first, _end(reading, piece, outside)) for piece in _joined(found, outside)]
 
@@ -106,20 +106,16 @@ def _without(piece: Stretch, outside: set[int]) -> Iterator[Stretch]:
         yield Stretch(first, piece.last)
 
 
-def _without_that(reading: Reading, piece: Stretch) -> Stretch | None:
+def _without_that(reading: Reading, piece: Stretch, head: Word) -> Stretch | None:
     found = trimmed(reading, piece.first, piece.last)
     if found is None:
         return None
     for word in reading.words[found.first : min(found.first + _SOON, found.last)]:
         # What stands before it tells when or to whom: said the day before that …
-        if word.lower == "that" and word.relation == "mark" and not _is_below(reading, found.first, word):
+        leads = word.i == found.first or word.head.head is head
+        if word.lower == "that" and word.relation == "mark" and leads:
             return trimmed(reading, word.i + 1, found.last)
     return found
-
-
-def _is_below(reading: Reading, i: int, mark: Word) -> bool:
-    """Whether a word before a "that" hangs on something of its clause."""
-    return i != mark.i and any(word is mark.head for word in (reading.words[i], *reading.words[i].ancestors()))
 
 
 def _joined(pieces: Sequence[Stretch], outside: set[int]) -> list[Stretch]:
