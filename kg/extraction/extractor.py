@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 #: Raised whenever the same text may give another record.
-VERSION = "2"
+VERSION = "3"
 
 _BATCH = 16  # documents parsed together, so that the parser's batches are full
 
