@@ -10,6 +10,7 @@ from kg.cli.options import attributions_option, force_option, language_option, r
 
 if TYPE_CHECKING:
     from kg.errors import KgError
+    from kg.records import Record
 
 
 @click.command("extract")
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @force_option
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
+@click.option("--show", "shown", is_flag=True, help="Print the documents instead, with what was found marked in them.")
 @click.pass_context
 def extract_(
     ctx: click.Context,
@@ -30,6 +32,7 @@ def extract_(
     force: bool,
     published: str | None,
     publisher: str | None,
+    shown: bool,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
@@ -38,6 +41,7 @@ def extract_(
 
     \b
     kg extract article.txt
+    kg extract article.txt --show
     kg extract news/ > records.jsonl
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
@@ -58,7 +62,19 @@ def extract_(
                 tell(str(read.problem))
                 problems.append(read.problem)
             elif read.record is not None:
-                click.echo(read.record.to_json())
+                _print(read.record, read.text, shown=shown)
             bar.step(number, None, read.place)
     if problems:
         ctx.exit(exit_code(problems))
+
+
+def _print(record: "Record", text: str | None, *, shown: bool) -> None:
+    if not shown:
+        click.echo(record.to_json())
+        return
+    from kg.cli.page import Page
+    from kg.errors import TextMissing
+
+    if text is None:
+        raise TextMissing(f"record {record.document.id!r} came without its text, and cannot be shown: give the article")
+    Page().show(record, text)

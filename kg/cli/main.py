@@ -17,6 +17,8 @@ COMMANDS = {
     "list": "adding",
     "remove": "adding",
     "extract": "extracting",
+    "show": "showing",
+    "explain": "explaining",
     "tour": "touring",
     "query": "asking",
     "network": "networks",
@@ -26,6 +28,7 @@ COMMANDS = {
     "check": "keeping",
     "export": "keeping",
     "relations": "asking",
+    "evaluate": "evaluating",
     "train": "training",
 }
 
