@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
 @click.option("--show", "shown", is_flag=True, help="Print the documents instead, with what was found marked in them.")
+@click.option("--links", is_flag=True, help="With the reason and the confidence of every mention of an actor.")
 @click.pass_context
 def extract_(
     ctx: click.Context,
@@ -33,6 +34,7 @@ def extract_(
     published: str | None,
     publisher: str | None,
     shown: bool,
+    links: bool,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
@@ -43,6 +45,7 @@ def extract_(
     kg extract article.txt
     kg extract article.txt --show
     kg extract news/ > records.jsonl
+    kg extract --links article.txt | jq '.links[].reason'
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
     from kg.cli.progress import Bar
@@ -62,16 +65,16 @@ def extract_(
                 tell(str(read.problem))
                 problems.append(read.problem)
             elif read.record is not None:
-                _print(read.record, read.text, shown=shown)
+                if shown:
+                    _show(read.record, read.text)
+                else:
+                    click.echo(read.record.to_json(links=links))
             bar.step(number, None, read.place)
     if problems:
         ctx.exit(exit_code(problems))
 
 
-def _print(record: "Record", text: str | None, *, shown: bool) -> None:
-    if not shown:
-        click.echo(record.to_json())
-        return
+def _show(record: "Record", text: str | None) -> None:
     from kg.cli.page import Page
     from kg.errors import TextMissing
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "extract": "extracting",
     "show": "showing",
     "explain": "explaining",
+    "actors": "actors",
     "tour": "touring",
     "query": "asking",
     "network": "networks",

@@ -135,7 +135,10 @@ def test_bad_rows_are_told_and_the_others_scored(kg, written):
         ("Osmere condemned Norvane.\n", "gold: neither records, one JSON object a line, nor a table"),
         ('{"document": {"text": "x"}}\n', "gold:1: not a coded record"),
         (coded() + coded(), "gold:2: document 'one' was coded above already"),
-        (coded("Another text."), "gold:1: stance 1: 'Kaldria imposed sanctions on Osmere' does not stand in document 'one'"),
+        (
+            coded("Another text."),
+            "gold:1: stance 1: 'Kaldria imposed sanctions on Osmere' does not stand in document 'one'",
+        ),
     ],
 )
 def test_what_is_no_sample(kg, written, content, message):

@@ -21,7 +21,9 @@ def reasons(ran):
 def test_every_field_has_a_reason(kg):
     """With the line of the table that decided it, and the office of that day."""
     found = reasons(kg("explain", "--text", SAID, *DAY))
-    assert found["holder"] == ("Russia", "“We” is said by somebody who speaks for Russia", "")
+    value, because, place = found["holder"]
+    assert (value, because) == ("Russia", "“We”: first person: whom the speaker's office speaks for")
+    assert dict(table("links"))[place]["reason"] == because.removeprefix("“We”: ")
     value, because, place = found["relation"]
     assert (value, because.split(";")[0]) == (
         "opposes",
@@ -46,7 +48,7 @@ def test_every_field_has_a_reason(kg):
     [
         ("China invaded Iran.", "voice", "narrator", "the article says it itself"),
         ("China condemned Iran on Monday.", "date", "2022-05-02", "told in the evidence"),
-        ("Beijing condemned Iran.", "holder", "China", "“Beijing” is a place that speaks for China"),
+        ("Beijing condemned Iran.", "holder", "China", "“Beijing”: metonym"),
         (
             "Experts say China distrusts Iran.",
             "voice",
@@ -119,9 +121,7 @@ def test_a_file_is_explained_as_a_table(kg, tmp_path):
 def test_the_terminal_reads_without_colour(kg):
     """The brackets are explained, and every reason stands in a line."""
     shown = kg("explain", "--text", SAID, *DAY, "--format", "table").out
-    assert "“‹We› will never *support* «Iran»,” {Russian President Vladimir Putin} <said>." in " ".join(
-        shown.split()
-    )
+    assert "“‹We› will never *support* «Iran»,” {Russian President Vladimir Putin} <said>." in " ".join(shown.split())
     assert "{source}  <cue>  ‹holder›  *trigger*  «target»" in shown
     assert "\x1b[" not in shown
 

@@ -20,6 +20,7 @@ _HIS = frozenset({"his", "her", "their"})
 _ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
+_HARDLY_ANY = frozenset({"few", "no"})  # few people in Norway: what they do not, Norway's people do
 _SOON = 3  # words behind "said" in which its subject comes back as a pronoun
 _SPEAKS_AS = {
     "it": frozenset({ActorKind.STATE, ActorKind.ORGANIZATION}),
@@ -56,6 +57,8 @@ class Holders:
 
     def at(self, word: Word, told: Told | None) -> list[Party]:
         """The actors that one noun or pronoun means; ``told`` is the attribution that it stands in."""
+        if any(child.lower in _HARDLY_ANY for child in word.children if child.relation in {"det", "amod"}):
+            return []
         named = self.roster.at(word.i)
         if named is not None and not self.roster.is_demonym(word.i):
             behind = self._person_behind(word) if not named.is_person else None
@@ -69,7 +72,7 @@ class Holders:
         figure = (
             self._of_speaker(word, told)
             or roles.state(word)
-            or roles.named_beside(word)
+            or roles.appositions.named_beside(word)
             or roles.holder(word)
             or roles.organization(word)
         )
@@ -95,8 +98,8 @@ class Holders:
     def _pronoun(self, word: Word, told: Told | None) -> Figure | None:
         speaker = self.speakers.of(told)
         if word.lower in FIRST_PLURAL:
-            state = speaker.speaks_for if speaker is not None else None
-            return self.roster.known_figure(state) if state is not None else speaker
+            spoken_for = speaker.speaks_for if speaker is not None else None
+            return self.roster.known_figure(spoken_for) if spoken_for is not None else speaker
         if word.lower in FIRST or (told is not None and self._is_speaker(word, told)):
             return speaker
         return self.cast.pronouns.meant(word)
