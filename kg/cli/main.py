@@ -17,6 +17,8 @@ COMMANDS = {
     "list": "adding",
     "remove": "adding",
     "extract": "extracting",
+    "show": "showing",
+    "explain": "explaining",
     "actors": "actors",
     "tour": "touring",
     "query": "asking",
@@ -27,6 +29,7 @@ COMMANDS = {
     "check": "keeping",
     "export": "keeping",
     "relations": "asking",
+    "evaluate": "evaluating",
     "train": "training",
 }
 

@@ -52,6 +52,7 @@ class Pattern:
     when_negated: Relation | None = None
     intensity: int = 2
     new_issues: bool = True
+    place: str = ""  # where it stands: "stances.csv:41"
 
     @property
     def specific(self) -> int:
@@ -98,7 +99,13 @@ class Patterns:
 
 
 def pattern(
-    text: str, relations: Iterable[str], *, when_negated: str = "", intensity: int = 2, new_issues: bool = True
+    text: str,
+    relations: Iterable[str],
+    *,
+    when_negated: str = "",
+    intensity: int = 2,
+    new_issues: bool = True,
+    place: str = "",
 ) -> Pattern:
     """Return the pattern that a small sentence means.
 
@@ -114,6 +121,7 @@ def pattern(
         when_negated=relation(when_negated) if when_negated else None,
         intensity=intensity,
         new_issues=new_issues,
+        place=place,
     )
 
 
@@ -163,6 +171,7 @@ def _read() -> Iterable[Pattern]:
                 when_negated=first["when_negated"],
                 intensity=int(first["intensity"]),
                 new_issues=first["issues"] != "known",
+                place=place,
             )
         except ValueError as error:
             raise BrokenLine(

@@ -92,6 +92,7 @@ class Positions:
             voice=voice,
             told=told,
             confidence=self._confidence(frame.pattern, holder, target),
+            why=frame.pattern,
         )
 
     def _evidence(self, frame: Frame, *ends: Stretch) -> Stretch:

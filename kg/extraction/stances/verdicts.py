@@ -9,7 +9,7 @@ from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import verdicts
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.holders import Holders
-from kg.extraction.stances.stood import Matter, Party, Stood
+from kg.extraction.stances.stood import Matter, Party, Rule, Stood
 from kg.extraction.stances.topics import Topics
 from kg.extraction.stances.voices import Voices
 from kg.extraction.text.chunks import chunk_before
@@ -101,6 +101,7 @@ class Verdicts:
             voice=self.voices.of(holder.figure, told),
             told=told,
             confidence=_SURE,
+            why=Rule.VERDICT,
         )
 
 
