@@ -18,6 +18,7 @@ from kg.store import Change, Run, Store
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.codebook import Count, Suggestion
     from kg.networks import Selection
     from kg.store import Answer, Entry, NamedQuery, Problem
 
@@ -131,6 +132,22 @@ class Graph:
         from kg.store import named_queries  # noqa: PLC0415
 
         return named_queries()
+
+    def issues(self) -> "list[Count]":
+        """Return the issues of the graph, of codebooks and proposed, with how much is said of each."""
+        from kg.codebook import census  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            return census(store.edges(), store.known().issues)
+
+    def suggest_issues(self, *, at_least: int = 1) -> "list[Suggestion]":
+        """Return the issues that no codebook knows, grouped; ``kg.codebook.to_turtle`` makes a codebook of them."""
+        from kg.codebook import suggest  # noqa: PLC0415
+        from kg.codebook.claims import claims  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            claimed = [claim for record in store.records() for claim in claims(record)]
+            return suggest(store.edges(), claimed, store.known(), at_least=at_least)
 
     # ── networks
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "remove": "adding",
     "extract": "extracting",
     "tour": "touring",
+    "issues": "issues",
     "query": "asking",
     "network": "networks",
     "rank": "networks",
