@@ -12,11 +12,13 @@ from kg.records import Record
 
 # The subject of the clause is all that stands before the modal verb, where it is short and has no clause in itself.
 _SHOULD = re.compile(
-    r"^[\s“\"‘']*(?:that\s+)?(?:the\s+|all\s+|any\s+|these\s+|such\s+)?(?P<what>[^,;:.“”\"()—–]{3,60}?)\s+"
+    r"^[\s“\"‘']*(?:that\s+)?(?:(?i:the|all|any|these|such)\s+)?(?P<what>[^,;:.“”\"()—–]{3,60}?)\s+"
     r"(?:should|must|ought to|needs? to|ha(?:s|ve) to)\s+(?:(?P<not>not|never)\s+)?be\s+(?:\w+ly\s+)?(?P<deed>\w+)\b"
 )
 _NO_SUBJECT = frozenset({"it", "he", "she", "they", "we", "i", "you", "this", "that", "there", "who", "which", "what"})
-_IN_A_CLAUSE = frozenset({"is", "are", "was", "were", "will", "would", "if", "when", "because", "said", "says", "who", "that"})
+_IN_A_CLAUSE = frozenset(
+    {"is", "are", "was", "were", "will", "would", "if", "when", "because", "said", "says", "who", "that"}
+)
 _MOST = 7  # words
 
 

@@ -17,8 +17,38 @@ _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SHORTEST = 4  # letters that a stem must keep
 # Longest first: "legalization" is "legal", as "legalize" is.
-_ENDINGS = ("izations", "isations", "ization", "isation", "izing", "ising", "ized", "ised", "ize", "ise", "ations", "ation")
-_ENDINGS += ("itions", "ition", "ments", "ment", "ions", "ion", "ings", "ing", "ed", "es", "er", "al", "e", "s")
+_ENDINGS = (
+    "izations",
+    "isations",
+    "ization",
+    "isation",
+    "izing",
+    "ising",
+    "ized",
+    "ised",
+    "ize",
+    "ise",
+    "ations",
+    "ation",
+)
+_ENDINGS += (
+    "itions",
+    "ition",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "ed",
+    "es",
+    "er",
+    "al",
+    "at",
+    "it",
+    "e",
+    "s",
+)
 _OF_DEEDS = ("tion", "sion", "ment", "ing", "ization", "isation", "ism")
 
 
@@ -141,7 +171,8 @@ def _stem(word: str) -> str:
     {'legal'}
     """
     word = singular(word)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            return word[: -len(ending)]
-    return word
+    while True:
+        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), None)
+        if ending is None:
+            return word
+        word = word[: -len(ending)]

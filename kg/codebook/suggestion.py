@@ -1,15 +1,15 @@
 """A codebook proposed from what a graph has that no codebook knows."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.codebook.claims import Claim
 from kg.codebook.grouping import ALIKE, grouped
 from kg.codebook.phrases import Phrase, alike, phrase
 from kg.edges import ISSUE, Edge
 from kg.iris import slug, unaccented
-from kg.known import Known, NameUse
+from kg.known import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,8 @@ class Suggestion:
     """An issue, or a theme where one can be neither for it nor against it.
 
     ``labels`` are the phrases of the texts that mean it, ``label`` the one that says it best. ``near`` is an issue of the
-    codebook that it may be. A ``vague`` one is a single common word, which would be found in every other sentence.
+    codebook that it may be. A ``vague`` one is a single common word, which would be found in every other sentence; where
+    one other suggestion alone has that word, it is among the ``short`` of that one.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Suggestion:
     supporters: tuple[str, ...]
     opponents: tuple[str, ...]
     sentence: str
+    short: tuple[str, ...] = ()
 
 
 def suggest(
@@ -52,7 +54,7 @@ def suggest(
     for claim in claims:
         if slug(claim.label) not in codebook:
             voices.setdefault(claim.label, []).append(_of_claim(claim))
-    names = _names(known)
+    names = names_of(known)
     uses = {label: len(said) for label, said in voices.items()}
     old = [
         (issue.id, phrase(label, names=names))
@@ -69,7 +71,24 @@ def suggest(
         if suggestion.id and suggestion.id not in taken:
             taken.add(suggestion.id)
             made.append(suggestion)
-    return sorted(made, key=lambda one: (-one.stances, one.label))
+    return sorted(_with_short(made, names), key=lambda one: (-one.stances, one.label))
+
+
+def _with_short(made: Sequence[Suggestion], names: Mapping[str, str]) -> Iterator[Suggestion]:
+    says = {one.id: _says(one.label, names) for one in made}
+    clear = [one for one in made if not one.vague]
+    short: dict[str, list[str]] = {}
+    for one in made:
+        fits = [other.id for other in clear if says[one.id] and says[one.id] <= says[other.id]] if one.vague else []
+        if len(fits) == 1:
+            short.setdefault(fits[0], []).append(one.label)
+    for one in made:
+        yield replace(one, short=tuple(sorted(short.get(one.id, ()))))
+
+
+def _says(label: str, names: Mapping[str, str]) -> frozenset[str]:
+    said = phrase(label, names=names)
+    return said.turns | said.things
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +136,12 @@ def _most(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
 
 
-def _names(known: Known) -> dict[str, str]:
+def names_of(known: Known) -> dict[str, str]:
     """Ways to call states and organizations, in small letters, each with the actor's id; not those that mean several."""
     found: dict[str, str | None] = {}
     for actor in known.actors.values():
         for name in actor.names:
-            if name.use is not NameUse.METONYM and not name.ambiguous:
+            if not name.ambiguous:
                 plain = unaccented(name.text)
                 found[plain] = actor.id if found.get(plain, actor.id) == actor.id else None
     return {name: actor for name, actor in found.items() if actor is not None}

@@ -46,6 +46,8 @@ def _block(one: Suggestion) -> Iterator[str]:
     yield f"# “{' '.join(one.sentence.split())}”"
     if one.near is not None:
         yield f"# Perhaps issue:{one.near}, which the codebook has; then leave this out, and give its phrases to that one."
+    if one.short:
+        yield f"# Perhaps also where articles say only {', '.join(f'“{word}”' for word in one.short)}; then add that as a skos:altLabel."
     facts = [f'skos:prefLabel "{one.label.translate(_PLAIN)}"@en']
     if one.labels:
         phrases = " , ".join(f'"{label.translate(_PLAIN)}"@en' for label in one.labels)
@@ -56,7 +58,9 @@ def _block(one: Suggestion) -> Iterator[str]:
 
 
 def _voices(one: Suggestion) -> str:
-    told = f"{one.stances} stance{'s' * (one.stances != 1)} in {one.stories} {'story' if one.stories == 1 else 'stories'}"
+    told = (
+        f"{one.stances} stance{'s' * (one.stances != 1)} in {one.stories} {'story' if one.stories == 1 else 'stories'}"
+    )
     sides = [f"{side}: {_listed(who)}" for side, who in (("for", one.supporters), ("against", one.opponents)) if who]
     return "; ".join([told, *sides])
 

@@ -21,7 +21,6 @@ _COUNTS: tuple[Count, ...] = ("stances", "stories", "documents", "once")
 Normalisation = Literal["no", "average"]
 
 
-
 @dataclass(slots=True)
 class _Side:
     """The stances of one actor on one side of an issue: for each story, how many of them each document has."""

@@ -67,7 +67,7 @@ def _meeting(band: Sketches) -> npt.NDArray[np.int64]:
     """The pairs of rows that are equal in a band."""
     order = np.lexsort(band.T)
     sorted_ = band[order]
-    ends = np.flatnonzero(np.append((sorted_[1:] != sorted_[:-1]).any(axis=1), True))  # noqa: FBT003 -- the last one ends, too
+    ends = np.flatnonzero(np.append((sorted_[1:] != sorted_[:-1]).any(axis=1), True))  # the last one ends, too
     pairs: list[tuple[int, int]] = []
     start = 0
     for end in ends:
