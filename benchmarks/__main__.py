@@ -33,6 +33,7 @@ COLUMNS = ("what", "figure", "on what")
 ROUNDS = 3
 COPIES = 6
 BOOK = 1_000_000  # characters
+DOCUMENTS, PRINTS = 20_000, 5  # for telling stories
 
 # Pipelines that only tag, parse and find names, and what they are; those that are not installed are left out.
 PLAIN = {"en_core_web_sm": "spaCy's own small one", "en_mini": "the transformer that kg extract reads with"}
@@ -43,6 +44,32 @@ def documents() -> list[Document]:
     lines = (DATA / "strait" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     articles = [Document.model_validate(json.loads(line)) for line in lines]
     return [one.model_copy(update={"id": f"{one.id}-{copy}"}) for copy in range(COPIES) for one in articles]
+
+
+def telling_stories() -> tuple[str, str, str]:
+    """Return how fast it is told which of very many documents print the same text."""
+    import numpy as np
+
+    from kg.store.sketches import sketch
+    from kg.store.stories import stories
+
+    chance = np.random.default_rng(1)
+    texts = {}
+    for report in range(DOCUMENTS // PRINTS):
+        words = [f"w{number}" for number in chance.integers(0, 5000, 500)]
+        for paper in range(PRINTS):  # each changes a word here and there, and cuts the end
+            kept = [word for word, drawn in zip(words, chance.random(500), strict=True) if drawn > paper / 100]
+            texts[f"{report:05}-{paper}"] = " ".join(kept[: 500 - 40 * paper])
+    started = time.process_time()
+    sketches = {name: sketch(text) for name, text in texts.items()}
+    sketched = time.process_time()
+    stories(sketches)
+    told = time.process_time()
+    return (
+        "which documents are one story",
+        f"{told - started:.0f} s",
+        f"{len(texts):,} documents, {told - sketched:.1f} s of it when the graph is asked",
+    )
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -112,6 +139,7 @@ def adding(load: Sequence[Document]) -> Iterator[tuple[str, str, str]]:
     seconds = timed(keep)
     about = f"{stances / seconds:,.0f} stances a second, index included"
     yield "adding records to a new graph", f"{len(load) / seconds:,.0f} documents a second", about
+    yield telling_stories()
 
 
 def processes(folder: Path, load: Sequence[Document]) -> Iterator[tuple[str, str, str]]:

@@ -27,13 +27,14 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document that an edge was read in."""
+    """The document that an edge was read in. ``story`` is one for all documents that print the same text."""
 
     id: str
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +91,14 @@ def actor_key(actor: Actor, document: str, *, known: Collection[str] = ()) -> st
     return f"{document}/{actor.id}" if unnamed else actor.id
 
 
-def edges(record: Record, text: str, *, known: Collection[str] = ()) -> Iterator[Edge]:
+def edges(record: Record, text: str, *, known: Collection[str] = (), story: str | None = None) -> Iterator[Edge]:
     """Yield the stances of one record as edges, in its order.
 
-    ``text`` is the text of the document; ``known`` are the ids of the reference files.
+    ``text`` is the text of the document; ``known`` are the ids of the reference files; ``story`` is the id of the
+    first document that prints the same text, its own where nobody has looked for others.
     """
     head = record.document
-    source = Source(head.id, head.title, head.publisher, head.published, head.url)
+    source = Source(head.id, head.title, head.publisher, head.published, head.url, story or head.id)
     actors = {actor.id: _actor_end(actor, head.id, known) for actor in record.actors}
     issues = {issue.id: _issue_end(issue) for issue in record.issues}
     attributions = {made.id: made for made in record.attributions}

@@ -3,16 +3,16 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import kg
 from kg import intake, language
 from kg.documents import count
-from kg.edges import Edge
+from kg.edges import ISSUE, Edge
 from kg.errors import InputError, KgError, NoGraph, TextMissing
-from kg.iris import unaccented
+from kg.iris import slug, unaccented
 from kg.records import Header, Record, fingerprint
 from kg.store import Change, Run, Store
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.census import Open, Person
+    from kg.codebook import Count, Suggestion
     from kg.networks import Selection
     from kg.store import Answer, Entry, NamedQuery, Problem
 
@@ -156,11 +157,28 @@ class Graph:
 
         return named_queries()
 
+    def issues(self) -> "list[Count]":
+        """Return the issues of the graph, of codebooks and proposed, with how much is said of each."""
+        from kg.codebook import census  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            return census(store.edges(), store.known().issues)
+
+    def suggest_issues(self, *, at_least: int = 1) -> "list[Suggestion]":
+        """Return the issues that no codebook knows, grouped; ``kg.codebook.to_turtle`` makes a codebook of them."""
+        from kg.codebook import suggest  # noqa: PLC0415
+        from kg.codebook.claims import claims  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            claimed = [claim for record in store.records() for claim in claims(record)]
+            return suggest(store.edges(), claimed, store.known(), at_least=at_least)
+
     # ── networks
 
     def edges(self, selection: "Selection | None" = None, **fields: Any) -> list[Edge]:
         """Return the stances as edges with their evidence; ``fields`` are those of `kg.networks.Selection`.
 
+        An issue of the codebook that is asked for stands for all that is narrower, too.
         Raises `UnknownNode` for an actor or issue that nobody mentions, with the nearest name.
         """
         from kg.networks import Selection, select  # noqa: PLC0415
@@ -168,6 +186,7 @@ class Graph:
         selection = selection or Selection(**fields)
         with Store.open(self.path) as store:
             every = list(store.edges())
+            selection = _with_narrower(selection, every, store) if selection.issues else selection
         selection.check(every)
         return select(every, selection)
 
@@ -207,6 +226,19 @@ class Graph:
         """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``."""
         with Store.open(self.path) as store:
             store.export(Path(out))
+
+
+def _with_narrower(selection: "Selection", edges: list[Edge], store: Store) -> "Selection":
+    """Ask for the narrower issues that stances are on as well; and for a theme that none is on, for those alone."""
+    known = store.known()
+    ends = [end for edge in edges for end in (edge.target, *edge.about)]
+    spoken = {end.id for end in ends} | {unaccented(end.label) for end in ends}
+    asked: set[str] = set()
+    for name in selection.issues:
+        below = {f"{ISSUE}/{slug(narrower)}" for narrower in known.narrower(name.removeprefix(f"{ISSUE}/"))} & spoken
+        itself = not below or not spoken.isdisjoint({unaccented(name), f"{ISSUE}/{slug(name)}", name})
+        asked |= below | ({name} if itself else set())
+    return replace(selection, issues=asked)
 
 
 class _Adding:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from kg.iris import unaccented
 from kg.records import ActorKind
 
 
@@ -135,6 +136,21 @@ class Known:
     def offices_of(self, person: str, *, on: str | None = None) -> tuple[Office, ...]:
         """The offices that a person held on an ISO day."""
         return tuple(office for office in self._offices_of.get(person, ()) if office.held_on(on))
+
+    def narrower(self, name: str) -> tuple[str, ...]:
+        """The ids of the issues that are narrower than the one of that id or label, by whatever number of steps.
+
+        >>> dam, water = KnownIssue("dam", "the dam", broader=("water",)), KnownIssue("water", "Water", theme=True)
+        >>> Known(issues={"dam": dam, "water": water}).narrower("water")
+        ('dam',)
+        """
+        plain = unaccented(name)
+        above = {one.id for one in self.issues.values() if plain in {unaccented(one.id), unaccented(one.label)}}
+        meant, found = above, set[str]()
+        while above:
+            above = {one.id for one in self.issues.values() if above.intersection(one.broader)} - found
+            found |= above
+        return tuple(sorted(found - meant))
 
     def speaks_for(self, actor: str, *, on: str | None = None) -> str | None:
         """Whose position the words of an actor are on an ISO day: the state's, for its foreign minister.

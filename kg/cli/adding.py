@@ -72,6 +72,9 @@ def add_(
 def list_(folder: str, format_: str | None) -> None:
     """Show the documents of the graph, with how much each gave.
 
+    Documents with the same story print the same text, if shortened or edited; networks count them as one voice. A story
+    goes by the id of its first document.
+
     \b
     kg list
     kg list --format csv > documents.csv
@@ -86,13 +89,17 @@ def list_(folder: str, format_: str | None) -> None:
             "title": entry.document.title,
             "attributions": entry.attributions,
             "stances": entry.stances,
+            "story": entry.story,
             "added": entry.added,
         }
         for entry in Graph(folder).documents()
     ]
     rows.sort(key=lambda row: (row["published"] or "", row["id"]))
-    columns = ["id", "published", "publisher", "title", "attributions", "stances", "added"]
-    show(rows, columns, brief=["published", "publisher", "title", "stances", "id"], format_=format_)
+    columns = ["id", "published", "publisher", "title", "attributions", "stances", "story", "added"]
+    brief = ["published", "publisher", "title", "stances", "id"]
+    if any(row["story"] != row["id"] for row in rows):
+        brief.append("story")
+    show(rows, columns, brief=brief, format_=format_)
 
 
 @click.command("remove")

@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "explaining",
     "actors": "actors",
     "tour": "touring",
+    "issues": "issues",
     "query": "asking",
     "network": "networks",
     "rank": "networks",

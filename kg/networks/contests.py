@@ -32,13 +32,15 @@ class Opposition:
     """Somebody against somebody else.
 
     ``direct``: ``one`` took a negative stance towards ``other``, over ``issue`` if it named one; one sentence.
-    Otherwise ``one`` is for the issue and ``other`` against it, and there is a sentence for each.
+    Otherwise ``one`` is for the issue and ``other`` against it, and there is a sentence for each. ``stories`` are how
+    many tell it, ``documents`` how many print it.
     """
 
     one: End
     other: End
     issue: End | None
     direct: bool
+    stories: int
     documents: int
     sentences: tuple[Sentence, ...]
 
@@ -70,7 +72,7 @@ def opponents(network: "nx.Graph[str]", *, direct: bool | None = None, top: int 
 
     Two ways to be opposed: a negative stance towards an actor (``direct=True`` for only those; one row for
     each issue that it is over, or one without an issue), and opposite sides on an issue (``direct=False``; one
-    row for each pair of a supporter and an opponent). Rows go by the number of distinct documents, then direct
+    row for each pair of a supporter and an opponent). Rows go by the number of distinct stories, then direct
     before indirect, then by the labels; ``top`` keeps so many. Of each side the strongest sentence is given:
     the surest, then the most intense, then the newest. Raises `UnsignedEdge`.
 
@@ -86,8 +88,8 @@ def opponents(network: "nx.Graph[str]", *, direct: bool | None = None, top: int 
     return sorted(rows, key=_most_reported) if top is None else nsmallest(top, rows, key=_most_reported)
 
 
-# The stances of one on one thing: documents and sentences.
-_Case = tuple[set[object], list[Sentence]]
+# The stances of one on one thing: (story, document) of each, and sentences.
+_Case = tuple[set[tuple[object, object]], list[Sentence]]
 
 
 def _direct(network: "nx.Graph[str]") -> Iterable[Opposition]:
@@ -100,10 +102,10 @@ def _direct(network: "nx.Graph[str]") -> Iterable[Opposition]:
         about = known.get("about") or ()
         labels.update(zip(about, known.get("about_labels") or about, strict=False))
         for issue in about or [None]:
-            documents, sentences = cases[holder, target, issue]
-            documents.add(stance.document)
+            prints, sentences = cases[holder, target, issue]
+            prints.add((stance.story, stance.document))
             sentences.append(sentence(network, stance))
-    for (holder, target, issue), (documents, sentences) in cases.items():
+    for (holder, target, issue), (prints, sentences) in cases.items():
         over = (
             None if issue is None else end_of(network, issue) if issue in network else End(issue, labels[issue], ISSUE)
         )
@@ -112,7 +114,8 @@ def _direct(network: "nx.Graph[str]") -> Iterable[Opposition]:
             other=end_of(network, target),
             issue=over,
             direct=True,
-            documents=len(documents),
+            stories=len({story for story, _ in prints}),
+            documents=len(prints),
             sentences=strongest(sentences)[:1],
         )
 
@@ -123,19 +126,21 @@ def _across_issues(network: "nx.Graph[str]") -> Iterable[Opposition]:
     )
     for stance in stances(network):
         if stance.sign and stance.holder != stance.target and is_issue(network, stance.target):
-            documents, sentences = sides[stance.target][stance.sign][stance.holder]
-            documents.add(stance.document)
+            prints, sentences = sides[stance.target][stance.sign][stance.holder]
+            prints.add((stance.story, stance.document))
             sentences.append(sentence(network, stance))
     for issue, by_sign in sides.items():
         best = {sign: {who: strongest(said)[0] for who, (_, said) in camp.items()} for sign, camp in by_sign.items()}
         for one, other in product(by_sign[1], by_sign[-1]):
             if one != other:
+                prints = by_sign[1][one][0] | by_sign[-1][other][0]
                 yield Opposition(
                     one=end_of(network, one),
                     other=end_of(network, other),
                     issue=end_of(network, issue),
                     direct=False,
-                    documents=len(by_sign[1][one][0] | by_sign[-1][other][0]),
+                    stories=len({story for story, _ in prints}),
+                    documents=len(prints),
                     sentences=(best[1][one], best[-1][other]),
                 )
 
@@ -147,4 +152,4 @@ def _most_contested(contest: Contest) -> tuple[int, int, str, str]:
 
 def _most_reported(row: Opposition) -> tuple[int, bool, str, str, str, str, str]:
     issue = row.issue.label if row.issue else ""
-    return -row.documents, not row.direct, row.one.label, row.other.label, issue, row.one.id, row.other.id
+    return -row.stories, not row.direct, row.one.label, row.other.label, issue, row.one.id, row.other.id

@@ -1,7 +1,7 @@
 """Many stances between two as one edge: all signs side by side, or one sign alone.
 
-Strength is counted in documents, not in stances: an article that says the same thing three times has said
-it once.
+Strength is counted in stories, not in stances: an article that says the same thing three times has said it once,
+and so have five papers that print the same text.
 """
 
 from collections import defaultdict
@@ -20,14 +20,19 @@ _COUNTS = {1: "pos", -1: "neg", 0: "neutral"}
 class _Tie:
     """What two have to do with each other, while it is being counted."""
 
-    documents: dict[int, set[object]] = field(default_factory=lambda: {1: set(), -1: set(), 0: set()})
+    stories: dict[int, set[object]] = field(default_factory=lambda: {1: set(), -1: set(), 0: set()})
+    documents: set[object] = field(default_factory=set)
+    publishers: set[str] = field(default_factory=set)
     confidences: list[float] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
 
     def add(self, stance: Stance) -> None:
         known = stance.attributes
-        self.documents[stance.sign].add(stance.document)
+        self.stories[stance.sign].add(stance.story)
+        self.documents.add(stance.document)
+        if known.get("publisher"):
+            self.publishers.add(known["publisher"])
         self.confidences.append(known.get("confidence", 1.0))
         if known.get("date"):
             self.days.add(known["date"])
@@ -36,8 +41,10 @@ class _Tie:
 
     def attributes(self) -> dict[str, Any]:
         return {
-            **{name: len(self.documents[sign]) for sign, name in _COUNTS.items()},
-            "documents": len(set().union(*self.documents.values())),
+            **{name: len(self.stories[sign]) for sign, name in _COUNTS.items()},
+            "stories": len(set().union(*self.stories.values())),
+            "publishers": len(self.publishers),
+            "documents": len(self.documents),
             "stances": len(self.confidences),
             "confidence": sum(self.confidences) / len(self.confidences),
             "first": min(self.days, default=None),
@@ -49,8 +56,9 @@ class _Tie:
 def signed(network: "nx.Graph[str]", *, symmetric: bool = True) -> "nx.DiGraph[str]":
     """Return a stance network with one edge for each pair and direction, its signs side by side.
 
-    ``pos``, ``neg`` and ``neutral`` count the distinct documents with such a stance; a document with both a
-    support and a criticism counts in both, and once in ``documents``. ``stances`` is their number,
+    ``pos``, ``neg`` and ``neutral`` count the distinct stories with such a stance; a story with both a support and a
+    criticism counts in both, and once in ``stories``. ``documents`` and ``publishers`` are how many printed them (who has
+    no name is no publisher), ``stances`` is the number of stances,
     ``confidence`` their mean, ``first`` and ``last`` the dates (None where none has one), ``relations`` a
     sorted tuple. A symmetric relation counts in both directions, unless ``symmetric`` is false. Nodes and
     their attributes are kept, also where they are isolated; a stance towards oneself is left out. Raises
@@ -79,7 +87,7 @@ def signed(network: "nx.Graph[str]", *, symmetric: bool = True) -> "nx.DiGraph[s
 def layer(network: "nx.Graph[str]", sign: int | None) -> "nx.DiGraph[str]":
     """Return the stances of one sign (−1, 0, 1; None for any) as a weighted graph from holder to target.
 
-    ``weight`` is the number of distinct documents, never negative: on the layer of sign −1 it is the strength
+    ``weight`` is the number of distinct stories, never negative: on the layer of sign −1 it is the strength
     of the opposition. ``distance`` is 1 / weight. A symmetric relation counts in both directions. All nodes
     are kept, so that layers can be compared; a stance towards oneself is left out. Raises `UnsignedEdge`.
 
@@ -89,19 +97,19 @@ def layer(network: "nx.Graph[str]", sign: int | None) -> "nx.DiGraph[str]":
     """
     found: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
     for stance in _of_sign(network, sign):
-        found[stance.holder, stance.target].add(stance.document)
+        found[stance.holder, stance.target].add(stance.story)
         if stance.symmetric:
-            found[stance.target, stance.holder].add(stance.document)
+            found[stance.target, stance.holder].add(stance.story)
     made: nx.DiGraph[str] = nx.DiGraph()
     made.add_nodes_from(network.nodes(data=True))
-    made.add_edges_from((a, b, _strength(len(documents))) for (a, b), documents in found.items())
+    made.add_edges_from((a, b, _strength(len(stories))) for (a, b), stories in found.items())
     return made
 
 
 def ties(network: "nx.Graph[str]", sign: int | None = None) -> "nx.Graph[str]":
     """Return who has to do with whom, in whichever direction, as an undirected weighted graph.
 
-    ``weight`` is the number of distinct documents with a stance of that sign (None for any) between the two;
+    ``weight`` is the number of distinct stories with a stance of that sign (None for any) between the two;
     all else is as in `layer`.
 
     >>> talks = nx.MultiDiGraph()
@@ -112,10 +120,10 @@ def ties(network: "nx.Graph[str]", sign: int | None = None) -> "nx.Graph[str]":
     found: defaultdict[tuple[str, str], set[object]] = defaultdict(set)
     for stance in _of_sign(network, sign):
         back = (stance.target, stance.holder)
-        found[back if back in found else back[::-1]].add(stance.document)
+        found[back if back in found else back[::-1]].add(stance.story)
     made: nx.Graph[str] = nx.Graph()
     made.add_nodes_from(network.nodes(data=True))
-    made.add_edges_from((a, b, _strength(len(documents))) for (a, b), documents in found.items())
+    made.add_edges_from((a, b, _strength(len(stories))) for (a, b), stories in found.items())
     return made
 
 
@@ -140,5 +148,5 @@ def _of_sign(network: "nx.Graph[str]", sign: int | None) -> list[Stance]:
     return [stance for stance in every if sign is None or stance.sign == sign]
 
 
-def _strength(documents: int) -> dict[str, float]:
-    return {"weight": documents, "distance": 1 / documents}
+def _strength(stories: int) -> dict[str, float]:
+    return {"weight": stories, "distance": 1 / stories}

@@ -7,6 +7,7 @@ Networks* (2017). With ``count="stances"`` the weights are those of Discourse Ne
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Literal
 
@@ -15,11 +16,32 @@ import networkx as nx
 from kg.errors import UnknownChoice
 from kg.networks.stances import is_issue, stances
 
-Count = Literal["stances", "documents", "once"]
+Count = Literal["stances", "stories", "documents", "once"]
+_COUNTS: tuple[Count, ...] = ("stances", "stories", "documents", "once")
 Normalisation = Literal["no", "average"]
 
-# {issue: {sign: {actor: how often}}}, for the signs +1 and −1
-_Sides = Mapping[str, Mapping[int, Mapping[str, int]]]
+
+@dataclass(slots=True)
+class _Side:
+    """The stances of one actor on one side of an issue: for each story, how many of them each document has."""
+
+    prints: defaultdict[object, Counter[object]] = field(default_factory=lambda: defaultdict(Counter))
+    publishers: set[str] = field(default_factory=set)
+
+    def often(self, count: Count) -> int:
+        match count:
+            case "stances":
+                return sum(max(documents.values()) for documents in self.prints.values())
+            case "stories":
+                return len(self.prints)
+            case "documents":
+                return sum(map(len, self.prints.values()))
+            case "once":
+                return 1
+
+
+# {issue: {sign: {actor: side}}}, for the signs +1 and −1
+_Sides = Mapping[str, Mapping[int, Mapping[str, _Side]]]
 
 
 def congruence(
@@ -29,11 +51,13 @@ def congruence(
 
     ``weight`` of an edge is Σᵢ (a⁺ᵢ·b⁺ᵢ + a⁻ᵢ·b⁻ᵢ): pairs of matching stances over all issues i, where a⁺ᵢ counts
     the stances of a for i. ``issues`` are the ids of the issues with such a pair, and ``n`` is on how many
-    both took a side at all: they agree on ``len(issues)`` of ``n``. Somebody who has been on both sides of
+    both took a side at all: they agree on ``len(issues)`` of ``n``. ``stories`` and ``publishers`` are in how many stories,
+    and from how many publishers that are known, the matching stances stand. Somebody who has been on both sides of
     an issue may so agree and be at odds on it.
 
-    - ``count``: ``"stances"`` takes every one; ``"documents"`` one for each document, actor, issue and side,
-      so that a story counts once; ``"once"`` one for each actor, issue and side, so that the weight is the
+    - ``count``: ``"stances"`` takes every one, but those of a story that several documents print as often only as the
+      document with most of them has them; ``"stories"`` one for each story, actor, issue and side; ``"documents"`` one
+      for each document, though it be a reprint; ``"once"`` one for each actor, issue and side, so that the weight is the
       number of issues (twice that for two who have both been on both sides).
     - ``normalisation``: ``"no"``, or ``"average"``, which divides by the mean number of sides that the two
       took, (Σᵢ a⁺ᵢ + a⁻ᵢ + b⁺ᵢ + b⁻ᵢ) / 2, so that the talkative do not agree with everybody.
@@ -47,7 +71,7 @@ def congruence(
     [('cork', 'oslo', 1)]
     """
     sides = _sides(affiliation, count)
-    return _projection(affiliation, sides, _matches(sides), normalisation)
+    return _projection(affiliation, sides, _matches(sides), count=count, normalisation=normalisation)
 
 
 def conflict(
@@ -62,7 +86,7 @@ def conflict(
     [('cork', 'oslo', ('cod',))]
     """
     sides = _sides(affiliation, count)
-    return _projection(affiliation, sides, _clashes(sides), normalisation)
+    return _projection(affiliation, sides, _clashes(sides), count=count, normalisation=normalisation)
 
 
 def subtract(
@@ -79,8 +103,8 @@ def subtract(
     [('cork', 'oslo', -1)]
     """
     sides = _sides(affiliation, count)
-    together = _projection(affiliation, sides, _matches(sides), normalisation)
-    apart = _projection(affiliation, sides, _clashes(sides), normalisation)
+    together = _projection(affiliation, sides, _matches(sides), count=count, normalisation=normalisation)
+    apart = _projection(affiliation, sides, _clashes(sides), count=count, normalisation=normalisation)
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from(together.nodes(data=True))
     for a, b in sorted({*together.edges, *apart.edges}):
@@ -92,57 +116,83 @@ def subtract(
 
 
 def _sides(affiliation: "nx.Graph[str]", count: str) -> _Sides:
-    if count not in {"stances", "documents", "once"}:
-        raise UnknownChoice(count, kind="way to count", known=["stances", "documents", "once"])
-    sides: defaultdict[str, dict[int, Counter[str]]] = defaultdict(lambda: {1: Counter(), -1: Counter()})
-    counted = set()
+    if count not in _COUNTS:
+        raise UnknownChoice(count, kind="way to count", known=_COUNTS)
+    sides: defaultdict[str, dict[int, defaultdict[str, _Side]]] = defaultdict(
+        lambda: {1: defaultdict(_Side), -1: defaultdict(_Side)}
+    )
     for stance in stances(affiliation):
-        actor, issue, key, _ = stance
-        if not stance.sign or actor == issue or not is_issue(affiliation, issue):
-            continue
-        unit = key if count == "stances" else stance.document if count == "documents" else None
-        if (unit, actor, issue, stance.sign) not in counted:
-            counted.add((unit, actor, issue, stance.sign))
-            sides[issue][stance.sign][actor] += 1
+        actor, issue, _, known = stance
+        if stance.sign and actor != issue and is_issue(affiliation, issue):
+            side = sides[issue][stance.sign][actor]
+            side.prints[stance.story][stance.document] += 1
+            if known.get("publisher"):
+                side.publishers.add(known["publisher"])
     return {issue: sides[issue] for issue in sorted(sides)}
 
 
-# (actor, actor, issue, pairs of stances), each couple of actors in the order of their ids
-_Pairs = Iterable[tuple[str, str, str, int]]
+# (actor, actor, issue, their sides), each couple of actors in the order of their ids
+_Pairs = Iterable[tuple[str, str, str, tuple[_Side, _Side]]]
 
 
 def _matches(sides: _Sides) -> _Pairs:
     for issue, by_sign in sides.items():
         for camp in by_sign.values():
-            for (a, m), (b, n) in combinations(sorted(camp.items()), 2):
-                yield a, b, issue, m * n
+            for (a, one), (b, other) in combinations(sorted(camp.items(), key=lambda item: item[0]), 2):
+                yield a, b, issue, (one, other)
 
 
 def _clashes(sides: _Sides) -> _Pairs:
     for issue, by_sign in sides.items():
-        for (a, m), (b, n) in product(by_sign[1].items(), by_sign[-1].items()):
+        for (a, one), (b, other) in product(by_sign[1].items(), by_sign[-1].items()):
             if a != b:  # who changed sides is at odds with nobody but the others
-                yield min(a, b), max(a, b), issue, m * n
+                yield min(a, b), max(a, b), issue, (one, other)
 
 
-def _projection(affiliation: "nx.Graph[str]", sides: _Sides, pairs: _Pairs, normalisation: str) -> "nx.Graph[str]":
+@dataclass(slots=True)
+class _Joint:
+    """What joins two actors, while it is being counted."""
+
+    weight: int = 0
+    issues: dict[str, None] = field(default_factory=dict)
+    stories: set[object] = field(default_factory=set)
+    publishers: set[str] = field(default_factory=set)
+
+    def add(self, issue: str, sides: tuple[_Side, _Side], count: Count) -> None:
+        one, other = sides
+        self.weight += one.often(count) * other.often(count)
+        self.issues[issue] = None
+        for side in sides:
+            self.stories.update(side.prints)
+            self.publishers |= side.publishers
+
+
+def _projection(
+    affiliation: "nx.Graph[str]", sides: _Sides, pairs: _Pairs, *, count: Count, normalisation: str
+) -> "nx.Graph[str]":
     if normalisation not in {"no", "average"}:
         raise UnknownChoice(normalisation, kind="normalisation", known=["no", "average"])
-    weights: Counter[tuple[str, str]] = Counter()
-    shared: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for a, b, issue, pairs_of_stances in pairs:
-        weights[a, b] += pairs_of_stances
-        shared[a, b][issue] = None
+    joints: defaultdict[tuple[str, str], _Joint] = defaultdict(_Joint)
+    for a, b, issue, two_sides in pairs:
+        joints[a, b].add(issue, two_sides, count)
     activity: Counter[str] = Counter()
     issues_of: defaultdict[str, set[str]] = defaultdict(set)
     for issue, by_sign in sides.items():
         for camp in by_sign.values():
-            activity.update(camp)
-            for actor in camp:
+            for actor, side in camp.items():
+                activity[actor] += side.often(count)
                 issues_of[actor].add(issue)
     projected: nx.Graph[str] = nx.Graph()
     projected.add_nodes_from((actor, dict(affiliation.nodes[actor])) for actor in sorted(activity))
-    for (a, b), weight in sorted(weights.items()):
-        normalised = weight / ((activity[a] + activity[b]) / 2) if normalisation == "average" else weight
-        projected.add_edge(a, b, weight=normalised, issues=tuple(shared[a, b]), n=len(issues_of[a] & issues_of[b]))
+    for (a, b), joint in sorted(joints.items(), key=lambda item: item[0]):
+        weight = joint.weight
+        projected.add_edge(
+            a,
+            b,
+            weight=weight / ((activity[a] + activity[b]) / 2) if normalisation == "average" else weight,
+            issues=tuple(joint.issues),
+            n=len(issues_of[a] & issues_of[b]),
+            stories=len(joint.stories),
+            publishers=len(joint.publishers),
+        )
     return projected

@@ -63,15 +63,15 @@ _MEASURES: Mapping[str, Callable[[_Layers], Scores]] = {
 #: What a network can be ranked by, and what each answers.
 MEASURES: Mapping[str, str] = {
     "degree": "with how many others it has to do, whatever the sign and the direction",
-    "strength": "in how many documents, summed over those others",
+    "strength": "in how many stories, summed over those others",
     "out_positive": "towards how many it takes a positive stance",
     "out_negative": "towards how many it takes a negative stance",
     "out_neutral": "towards how many it takes a neutral stance",
     "in_positive": "how many take a positive stance towards it",
     "in_negative": "how many take a negative stance towards it",
     "in_neutral": "how many take a neutral stance towards it",
-    "supported": "in how many documents positive stances reach it, summed over their holders",
-    "criticised": "in how many documents negative stances reach it, summed over their holders",
+    "supported": "in how many stories positive stances reach it, summed over their holders",
+    "criticised": "in how many stories negative stances reach it, summed over their holders",
     "pagerank": "how much support reaches it, counting for more from those who are supported themselves",
     "betweenness": "on how many of the shortest ways between others it stands",
     "closeness": "how near it is to all others",
@@ -96,7 +96,7 @@ def rank(
     What is measured, and on what: PageRank on the positive layer from holder to target; ``criticised`` and
     ``supported`` are in-strength on the negative and the positive layer; ``degree``, ``strength``, betweenness,
     closeness and eigenvector centrality on the ties of any sign without direction, where a tie is as strong
-    as the documents that have it, and 1 / strength long. See `kg.networks.centrality` for isolated nodes and
+    as the stories that have it, and 1 / strength long. See `kg.networks.centrality` for isolated nodes and
     for networks in several parts.
 
     ``only`` leaves out the rows of actors or of issues, after measuring; ``top`` keeps so many rows.

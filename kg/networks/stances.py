@@ -34,7 +34,10 @@ def stance_network(edges: Iterable[Edge], *, kind: Kind = "stances") -> "nx.Mult
       the paragraph around them, from ``passage_start``; ``cue``, a tuple of (start, end)
     - ``speaker`` and ``speaker_id``, both None in the narrator's voice
     - ``about`` and ``about_labels``, tuples of issues
-    - ``document``, ``title``, ``publisher``, ``published``, ``url``
+    - ``document``, ``title``, ``publisher``, ``published``, ``url``, and ``story``, which is one for all documents that
+      print the same text
+    - ``stories`` and ``publishers``: in how many stories, and from how many publishers that are known, this holder has
+      this relation to this target in this network
 
     A symmetric relation is one edge, as it was written; measures read it both ways. A stance of sign 0
     (``asks``, ``engages``) is an edge like any other. **A negated stance is none**: whoever did not condemn
@@ -58,6 +61,7 @@ def stance_network(edges: Iterable[Edge], *, kind: Kind = "stances") -> "nx.Mult
         network.add_edge(edge.holder.id, edge.target.id, key=edge.id, **_attributes(edge))
     for node, ends in seen.items():
         network.add_node(node, **_node(ends))
+    _count_voices(network)
     return network
 
 
@@ -80,6 +84,12 @@ class Stance(NamedTuple):
         """What to count documents by; an edge that names none is its own."""
         document = self.attributes.get("document")
         return self[:3] if document is None else document
+
+    @property
+    def story(self) -> object:
+        """What to count voices by: a wire report in five papers is one."""
+        story = self.attributes.get("story")
+        return self.document if story is None else story
 
     @property
     def symmetric(self) -> bool:
@@ -124,6 +134,18 @@ def is_issue(network: "nx.Graph[str]", node: str) -> bool:
 
 def _keyed(network: "nx.Graph[str]") -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     return ((holder, target, "", data) for holder, target, data in network.edges(data=True))
+
+
+def _count_voices(network: "nx.MultiDiGraph[str]") -> None:
+    stories: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    publishers: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for holder, target, known in network.edges(data=True):
+        stories[holder, target, known["relation"]].add(known["story"])
+        if known["publisher"]:
+            publishers[holder, target, known["relation"]].add(known["publisher"])
+    for holder, target, known in network.edges(data=True):
+        known["stories"] = len(stories[holder, target, known["relation"]])
+        known["publishers"] = len(publishers[holder, target, known["relation"]])
 
 
 def _node(ends: list[End]) -> dict[str, Any]:
@@ -173,4 +195,5 @@ def _attributes(edge: Edge) -> dict[str, Any]:
         "publisher": source.publisher,
         "published": source.published,
         "url": source.url,
+        "story": source.story or source.id,
     }

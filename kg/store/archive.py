@@ -21,6 +21,7 @@ from kg.errors import GraphDamaged, KgError
 from kg.records import Record
 from kg.store._sqlite import connect, told
 from kg.store.runs import Change, Run
+from kg.store.sketches import sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Archive:
                 "stances = excluded.stances, run = excluded.run, added = excluded.added",
                 (row.id, row.text, row.record, row.attributions, row.stances, run.id, row.added),
             )
+            execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (row.id, sketch(row.text)))
             self._journal(change, row.id, run.id)
             return change
 
@@ -154,6 +156,14 @@ class Archive:
     def ids(self) -> list[str]:
         """Return the ids of all documents, in order."""
         return [name for (name,) in self._rows("SELECT id FROM documents ORDER BY id")]
+
+    def sketches(self) -> dict[str, bytes]:
+        """Return the sketch of every document's text."""
+        if not self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'sketches'"):
+            return {row.id: sketch(row.text) for row in self.rows()}  # a kg of old wrote it, and nobody since
+        kept: dict[str, bytes] = dict(self._rows("SELECT document, sketch FROM sketches ORDER BY document"))
+        missing = (row for name in self.ids() if name not in kept and (row := self.row(name)) is not None)
+        return kept | {row.id: sketch(row.text) for row in missing}
 
     def row(self, document: str) -> Row | None:
         """Return what is kept of a document, or None."""

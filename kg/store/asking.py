@@ -42,9 +42,10 @@ class Asking:
             raise QuerySyntax(explained(sparql, *error.args)) from None
 
     def _found(self, kind: Type, name: str, *, timeout: float) -> list[IRI]:
-        """Return what somebody means, and for a topic all that is narrower."""
+        """Return what somebody means; where that is a topic, or a thing that is an issue, with all that is narrower."""
         found = self._find(kind, name, timeout=timeout)
-        return [found, *self._narrower(found, timeout=timeout)] if kind is Type.TOPIC else [found]
+        wide = kind is Type.TOPIC or (kind is Type.THING and nodes.is_issue(found))
+        return [found, *self._narrower(found, timeout=timeout)] if wide else [found]
 
     def _find(self, kind: Type, name: str, *, timeout: float) -> IRI:
         """Return the actor, issue or document that somebody means: by its IRI, its id or its name."""

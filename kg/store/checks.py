@@ -14,9 +14,10 @@ from kg.store._oxigraph import Reader, Unreadable, parsed
 from kg.store.archive import Archive, Row
 from kg.store.index import Index, document_quads
 from kg.store.runs import Problem
+from kg.store.stories import stories
 from kg.store.terms import IRI, Triple
 
-_GRAPHS = {nodes.ONTOLOGY, nodes.REFERENCE, nodes.META, nodes.NAMES, nodes.STATED, nodes.ASCRIBED}
+_GRAPHS = {nodes.ONTOLOGY, nodes.REFERENCE, nodes.META, nodes.NAMES, nodes.STATED, nodes.ASCRIBED, nodes.STORIES}
 
 
 def archive_problems(archive: Archive) -> Iterator[Problem]:
@@ -75,6 +76,16 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
             yield Problem(None, "edge", f"no stance is behind {_short(edge)} in {IRI(graph).short}")
         for edge in sorted(rightly - edges, key=str):
             yield Problem(None, "edge", f"{_short(edge)} is missing from {IRI(graph).short}")
+    yield from _story_problems(archive, reader)
+
+
+def _story_problems(archive: Archive, reader: Reader) -> Iterator[Problem]:
+    told = {(str(document), str(story)) for document, _, story in reader.triples(nodes.STORIES)}
+    rightly = {
+        (nodes.document(name), nodes.document(first)): name for name, first in stories(archive.sketches()).items()
+    }
+    for document, _ in sorted(told.symmetric_difference(rightly)):
+        yield Problem(nodes.document_id(document), "index", "the index does not say rightly which story it belongs to")
 
 
 def _shortcuts(triples: Collection[Triple]) -> Iterator[tuple[Triple, bool]]:

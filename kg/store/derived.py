@@ -1,4 +1,4 @@
-"""What many documents together say: the shortcut edges, and one name for everybody.
+"""What many documents together say: the shortcut edges, one name for everybody, and which of them are one story.
 
 Shortcuts (``actor:china rel:distrusts actor:united-states``) are drawn from stances that are not
 negated. One that any holder stated stands in ``graph:edges-stated``; one that only others ascribe, in
@@ -8,7 +8,7 @@ triple stands in one graph only: in the union of all graphs the engine would cou
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -23,6 +23,7 @@ Shortcut = tuple[str, str, str]
 _ISSUE = f"{KG}Issue"
 _ALIAS = iri(f"{PREFIXES['skos']}altLabel")
 _SAME = iri(f"{PREFIXES['skos']}exactMatch")
+_STORY = iri(f"{KG}story")
 _ITEM = re.compile(r"Q[1-9]\d*")
 
 _STANCES = (
@@ -84,6 +85,14 @@ def rederive(writer: Writer, touched: Touched, *, known: Collection[str]) -> Non
         writer.update(f"DELETE {{ {graph} }} WHERE {{ {values} {graph} }}")
         rows = writer.rows(_APPEARANCES.format(only=values))
         writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
+
+
+def tell_stories(writer: Writer, stories: Mapping[str, str]) -> None:
+    """Say anew of every document which story it belongs to: document → the first document of its story."""
+    # All of them: one document that comes or goes may join or part any others, and to say so costs microseconds each.
+    writer.drop(nodes.STORIES)
+    told = ((iri(nodes.document(name)), _STORY, iri(nodes.document(first))) for name, first in stories.items())
+    writer.load(n_quads(told, graph=nodes.STORIES))
 
 
 def _stated(writer: Writer, shortcut: Shortcut) -> bool | None:

@@ -16,11 +16,12 @@ from kg.shipped import ontology
 from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer
 from kg.store.archive import Archive, Row, State
-from kg.store.derived import Touched, derive, rederive
+from kg.store.derived import Touched, derive, rederive, tell_stories
+from kg.store.stories import stories
 from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.writing import kg, statements
 
-LAYOUT = 1  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
+LAYOUT = 2  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
 _CHUNK = 16_000_000  # characters of N-Quads to load at once; larger ones gain nothing
@@ -106,6 +107,7 @@ class Index:
         self._load(writer, self._archive.rows())
         self._load_runs(writer)
         derive(writer, known=self._named())
+        tell_stories(writer, stories(self._archive.sketches()))
         writer.flush()
 
     def _updated(self, stamp: Stamp) -> bool:
@@ -144,6 +146,7 @@ class Index:
             for name in changed:
                 touched.add(writer, nodes.document(name))
             rederive(writer, touched, known=known)
+        tell_stories(writer, stories(self._archive.sketches()))
         writer.flush()
         self._put_stamp(current)
 

@@ -17,6 +17,7 @@ META = f"{GRAPH}meta"  # the runs that read the documents
 NAMES = f"{GRAPH}names"  # derived: actors and issues that no reference file knows
 STATED = f"{GRAPH}edges-stated"  # derived: what holders said or did
 ASCRIBED = f"{GRAPH}edges-ascribed"  # derived: what only others say of them
+STORIES = f"{GRAPH}stories"  # derived: which documents print the same text
 
 
 def document(name: str) -> str:

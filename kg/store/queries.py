@@ -43,7 +43,7 @@ class Type(StrEnum):
     ACTOR = "actor"  # an id, a name or an IRI
     ISSUE = "issue"
     TOPIC = "topic"  # an issue with all that is narrower
-    THING = "thing"  # an actor or an issue
+    THING = "thing"  # an actor, or an issue with all that is narrower
     DOCUMENT = "document"
 
 

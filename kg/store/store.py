@@ -22,6 +22,7 @@ from kg.store.export import export
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, named_queries
 from kg.store.runs import Change, Problem, Run
+from kg.store.stories import stories
 from kg.store.terms import Value
 
 BATCH = 2.0  # seconds of work that a crash may cost
@@ -36,6 +37,7 @@ class Entry:
     stances: int
     added: str
     run: str
+    story: str  # the first document that prints the same text; its own id where no other does
 
 
 class Store:
@@ -141,9 +143,14 @@ class Store:
 
     def documents(self) -> Iterator[Entry]:
         """Yield what is in the graph, in the order of the ids."""
+        told = self.stories()
         for row in self._archive.rows():
             head = Header.model_validate(json.loads(row.record)["document"])
-            yield Entry(head, row.attributions, row.stances, row.added, row.run)
+            yield Entry(head, row.attributions, row.stances, row.added, row.run, told.get(row.id, row.id))
+
+    def stories(self) -> dict[str, str]:
+        """Return which documents print the same text: document → the first document of its story, by id."""
+        return stories(self._archive.sketches())
 
     def text(self, document: str) -> str:
         """Return the exact text of a document; raises `UnknownDocument`."""
@@ -160,8 +167,9 @@ class Store:
     def edges(self) -> Iterator[edges_of.Edge]:
         """Yield all stances as edges with their evidence, document by document."""
         known, _ = reference.ids(self._archive.known())
+        told = self.stories()
         for row in self._archive.rows():
-            yield from edges_of.edges(row.read(), row.text, known=known)
+            yield from edges_of.edges(row.read(), row.text, known=known, story=told.get(row.id))
 
     def runs(self) -> Iterator[Run]:
         """Yield the runs that the documents come from."""

@@ -23,7 +23,10 @@ FILTERS = {
     "family": (["--family", "position"], lambda one: one["family"] == "position"),
     "sign": (["--sign", "-"], lambda one: one["sign"] == -1),
     "sign in words": (["--sign", "positive"], lambda one: one["sign"] == 1),
-    "issue": (["--issue", "Skarne bridge"], lambda one: "skarne-bridge" in f"{one['target_id']} {one['about']}"),
+    "issue": (
+        ["--issue", "Skarne bridge"],
+        lambda one: _is_on(one, "skarne-bridge", "bridge-borrowing"),
+    ),  # which is narrower
     "actor": (["--actor", "Hanne Orrel"], lambda one: "Hanne Orrel" in {one["holder"], one["target"]}),
     "since": (["--since", "2025"], lambda one: one["first_day"] >= "2025"),
     "until": (["--until", "2024-03"], lambda one: one["first_day"] <= "2024-03-31"),
@@ -33,6 +36,10 @@ FILTERS = {
     "ascribed": (["--ascribed"], lambda one: one["stated"] is False),
     "publisher": (["--publisher", "Skarne Wire"], lambda one: one["publisher"] == "Skarne Wire"),
 }
+
+
+def _is_on(one, *issues):
+    return any(f"issue/{issue}" in f"{one['target_id']} {one['about']}" for issue in issues)
 
 
 def typed(row):

@@ -170,7 +170,20 @@ def test_the_table_of_counts_has_their_columns():
     """After the two ends, by name."""
     (first, *_) = csv.reader(io.StringIO(render(signed(TALKS), "csv")))
     ends = ["source_id", "source", "target_id", "target"]
-    assert first == [*ends, "confidence", "documents", "first", "last", "neg", "neutral", "pos", "relations", "stances"]
+    assert first == [
+        *ends,
+        "confidence",
+        "documents",
+        "first",
+        "last",
+        "neg",
+        "neutral",
+        "pos",
+        "publishers",
+        "relations",
+        "stances",
+        "stories",
+    ]
 
 
 def test_isolated_nodes_stay_where_there_are_nodes():

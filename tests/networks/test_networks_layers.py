@@ -20,12 +20,14 @@ SAID = [
 
 
 def test_signs_stand_side_by_side():
-    """Documents are counted, each once for a sign; nothing is summed up over the signs."""
+    """Stories are counted, each once for a sign; nothing is summed up over the signs."""
     made = signed(stance_network(SAID))
     assert made.edges["oslo", "cork"] == {
         "pos": 2,
         "neg": 1,
         "neutral": 0,
+        "stories": 2,
+        "publishers": 1,
         "documents": 2,
         "stances": 4,
         "confidence": pytest.approx(3.5 / 4),

@@ -32,15 +32,21 @@ TALKS = affiliation(
 def test_congruence_counts_pairs_of_matching_stances():
     """2 × 3 on the cod and 1 × 1 on the dam; the issues are named, and how many are shared."""
     made = congruence(TALKS)
-    assert made.edges["cork", "oslo"] == {"weight": 7, "issues": ("issue/cod", "issue/dam"), "n": 2}
+    assert made.edges["cork", "oslo"] == {
+        "weight": 7,
+        "issues": ("issue/cod", "issue/dam"),
+        "n": 2,
+        "stories": 7,
+        "publishers": 1,
+    }
     assert made.number_of_edges() == 1
 
 
 def test_conflict_counts_pairs_of_opposite_stances():
     """Whoever has been on both sides agrees and is at odds on the same issue."""
     made = conflict(TALKS)
-    assert made.edges["cork", "oslo"] == {"weight": 1, "issues": ("issue/dam",), "n": 2}
-    assert made.edges["bonn", "cork"] == {"weight": 3, "issues": ("issue/cod",), "n": 1}
+    assert made.edges["cork", "oslo"] == {"weight": 1, "issues": ("issue/dam",), "n": 2, "stories": 2, "publishers": 1}
+    assert made.edges["bonn", "cork"] == {"weight": 3, "issues": ("issue/cod",), "n": 1, "stories": 4, "publishers": 1}
     assert made.number_of_edges() == 3
 
 

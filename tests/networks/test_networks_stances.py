@@ -65,6 +65,9 @@ def test_an_edge_carries_everything_that_vouches_for_it():
         "publisher": "The Lamp",
         "published": "2023-06-20",
         "url": "https://lamp.example/1",
+        "story": "d1",
+        "stories": 1,
+        "publishers": 1,
     }
     plain = {str, int, float, bool, tuple, type(None)}
     assert {type(value) for value in network.edges["cork", "oslo", whole.id].values()} <= plain

@@ -77,7 +77,7 @@ def test_answers_become_csv_json_and_data_frames(store):
     assert dated.to_csv() == 'day,word\n2024-01-10,"a ""b"", c"\n'
     assert json.loads(dated.to_json()) == [{"day": "2024-01-10", "word": 'a "b", c'}]
     frame = store.query("stances-by-month").to_pandas()
-    assert list(frame.columns) == ["month", "positive", "negative", "stances"]
+    assert list(frame.columns) == ["month", "positive", "negative", "stances", "stories", "publishers"]
     assert frame["stances"].sum() == 13
 
 

@@ -55,6 +55,9 @@ STANCE_COLUMNS: Mapping[str, str] = {
     "publisher": "of the document",
     "published": "of the document",
     "url": "of the document",
+    "story": "of the document: one for all that print the same text",
+    "stories": "in how many of them this holder has this relation to this target",
+    "publishers": "from how many publishers that are known",
 }
 
 _FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
