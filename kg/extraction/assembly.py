@@ -10,6 +10,7 @@ from kg.extraction.attributions.told import Told
 from kg.extraction.dates.dating import Dating
 from kg.extraction.speakers import Speakers
 from kg.extraction.stances.stood import Matter, Party, Stood
+from kg.extraction.stances.sureness import seen, sureness
 from kg.extraction.stances.topics import Topics
 from kg.extraction.text.words import Stretch
 from kg.records import Actor, Attribution, AttributionKind, Document, Issue, Link, Record, Span, Stance, Target
@@ -125,7 +126,7 @@ class Assembly:
     # ── stances
 
     def _stance(self, number: int, stood: Stood) -> Stance:
-        return Stance(
+        made = Stance(
             id=f"s{number}",
             holder=stood.holder.id,
             relation=stood.relation.id,
@@ -142,8 +143,10 @@ class Assembly:
             attribution=self._id(stood.told),
             evidence=self._span(stood.evidence),
             date=self.dating.stood(stood),
-            confidence=stood.confidence,
         )
+        kinds = {party.id: party.figure.kind for party in (stood.holder, stood.target) if isinstance(party, Party)}
+        in_codebook = made.target.issue is not None and self.topics.is_known(made.target.issue)
+        return made.model_copy(update={"confidence": sureness(seen(made, kinds, in_codebook=in_codebook))})
 
     def _target(self, target: Party | Matter) -> Target:
         return Target(actor=target.id) if isinstance(target, Party) else Target(issue=target.id)

@@ -1,0 +1,1 @@
+"""How sure a stance is: the weights of ``ontology/sureness.csv``, fitted to sentences that people judged."""
