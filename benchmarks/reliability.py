@@ -8,6 +8,7 @@ python -m benchmarks.reliability ../shared/bench --first 20    # of so many docu
 """
 
 import argparse
+import itertools
 import json
 import math
 import tempfile
@@ -16,7 +17,6 @@ from pathlib import Path
 
 from benchmarks import judged, readme
 from benchmarks.judged import Judged
-import itertools
 
 COLUMNS = ("what", "confidence", "of so many", "given, on average", "right", "95 %")
 EDGES = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)

@@ -21,7 +21,6 @@ from kg.errors import GraphDamaged, KgError
 from kg.records import Record
 from kg.store._sqlite import connect, told
 from kg.store.runs import Change, Run
-from kg.store.sketches import sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,8 @@ class Archive:
                 "stances = excluded.stances, run = excluded.run, added = excluded.added",
                 (row.id, row.text, row.record, row.attributions, row.stances, run.id, row.added),
             )
+            from kg.store.sketches import sketch  # noqa: PLC0415 -- numpy, as below
+
             execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (row.id, sketch(row.text)))
             self._journal(change, row.id, run.id)
             return change
@@ -157,8 +158,16 @@ class Archive:
         """Return the ids of all documents, in order."""
         return [name for (name,) in self._rows("SELECT id FROM documents ORDER BY id")]
 
+    def stories(self) -> dict[str, str]:
+        """The story of every document: see `kg.store.stories`."""
+        from kg.store.stories import stories  # noqa: PLC0415 -- numpy takes a tenth of a second to import
+
+        return stories(self.sketches())
+
     def sketches(self) -> dict[str, bytes]:
         """Return the sketch of every document's text."""
+        from kg.store.sketches import sketch  # noqa: PLC0415 -- as above
+
         if not self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'sketches'"):
             return {row.id: sketch(row.text) for row in self.rows()}  # a kg of old wrote it, and nobody since
         kept: dict[str, bytes] = dict(self._rows("SELECT document, sketch FROM sketches ORDER BY document"))

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from benchmarks import judged
 from benchmarks.judged import Judged
-from benchmarks.reliability import extracted, expected_error
+from benchmarks.reliability import expected_error, extracted
 from kg import reference
 from kg.extraction.stances.sureness import ALWAYS, seen, sureness
 from kg.records import ActorKind, Stance
