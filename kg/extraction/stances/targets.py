@@ -98,12 +98,20 @@ class Targets:
             for one in spoken[:_MOST_ISSUES]:
                 self.topics.use(one.issue, one.words)
                 yield Matter(one.issue, phrase)
-        elif not gerund and pattern.relation.to_actor and (group := self.holders.cast.groups.at(head)) is not None:
+        elif not gerund and pattern.relation.to_actor and (group := self._group(phrase, head)) is not None:
             yield Party(group, phrase)
+        elif not gerund and pattern.relation.family is Family.DEED and (place := self.holders.owners.place(head)):
+            yield Party(place, phrase)
         elif pattern.new_issues and to_issue:
             new = self.topics.propose(self._with_complement(phrase))
             if new is not None:
                 yield new
+
+    def _group(self, phrase: Stretch, head: Word) -> Figure | None:
+        """The people that a phrase means: the fishermen, the Norwegians."""
+        groups = self.holders.cast.groups
+        people = head.tag in {"NNS", "NNPS"} and self.roster.is_demonym(head.i)
+        return groups.of(phrase, head) if people else groups.at(head)
 
     def _owner(self, frame: Frame, phrase: Stretch, head: Word) -> Figure | None:
         return self.holders.owner(phrase, head, of_any=frame.pattern.relation.family is Family.DEED)
