@@ -19,6 +19,8 @@ _HIS = frozenset({"his", "her", "their"})
 _NOT_THEIRS = frozenset({"our", "my", "your"})
 _WRITTEN = nouns("report") | nouns("words")
 _OWNS = {"its": "it", "their": "they", "his": "he", "her": "he"}
+_MEMBERS = nouns("acts as its organization")
+_SOME = nouns("how many") | {"other", "top", "senior", "former", "fellow", "rank-and-file", "moderate", "conservative"}
 _SOON = 3  # words behind "said" in which its subject comes back as a pronoun
 _SPEAKS_AS = {
     "it": frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.GROUP}),
@@ -88,7 +90,7 @@ class Holders:
             or roles.holder(word)
             or roles.organization(word)
         )
-        return self._parties(self._phrase(word), figure or self.cast.groups.at(word))
+        return self._parties(self._phrase(word), figure or self._body(word) or self.cast.groups.at(word))
 
     def _person_behind(self, name: Word) -> Party | None:
         """The person whom the parse hangs on an office: "House Speaker Ana Ruiz" is Ruiz."""
@@ -97,6 +99,16 @@ class Holders:
             if person is not None:
                 return Party(person, self.roster.name_at(child.i))
         return None
+
+    def _body(self, word: Word) -> Figure | None:
+        """The organization whose people act: Republican lawmakers, but not some of them."""
+        if word.tag != "NNS" or word.lower not in _MEMBERS:
+            return None
+        before = [child for child in word.children if child.i < word.i]
+        if any(child.tag == "CD" or child.lower in _SOME for child in before):
+            return None
+        named = (self.roster.at(child.i) for child in before if child.relation in {"amod", "compound"})
+        return next((body for body in named if body is not None and body.kind is ActorKind.ORGANIZATION), None)
 
     def _phrase(self, head: Word) -> Stretch:
         """The words of somebody who has no name, without the article: Brazilian courts."""

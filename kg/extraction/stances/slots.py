@@ -7,7 +7,7 @@ Words that must follow are looked for in order and near, since the parse attache
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extraction.lexicon import particles
+from kg.extraction.lexicon import particles, verdicts
 from kg.extraction.stances.patterns import SLOTS
 from kg.extraction.stances.proposals import TIMES
 from kg.extraction.text.calendar import SURE
@@ -22,9 +22,10 @@ _FAR = 10  # words that a slot may have before the next word of the pattern
 _BETWEEN_REACH = 20  # words before "between": talks in Oslo on Monday between …
 _PARTICLES = particles("follows a verb")
 _THAT = frozenset({"that", "whether"})
+_MANY = {"<bad>": verdicts("bad"), "<good>": verdicts("good")}  # words that a word in brackets stands for
 _STOPS = frozenset({".", ";", ":", "—", "–", "?", "!"})
 _ENDS_A_CLAUSE = frozenset({";", ".", ":"})
-_IN_A_TIME = frozenset({"DT", "JJ", "CD", "NNP", "NN", "NNS", "IN"})
+_IN_A_TIME = frozenset({"DT", "CD"})
 _LONGEST_TIME = 5  # words: on the first of May
 _OPENS_A_TIME = frozenset({"on", "in", "during", "last", "this", "next", "earlier", "late", "early"})
 _TELLS_WHERE = frozenset({"in", "at", "on", "over", "about"})  # "held talks in Oslo on fish with Bergen"
@@ -117,8 +118,10 @@ def _word(reading: Reading, part: str, first: int, limit: int, *, near: int) -> 
         if i > first and word.tag == "VB" and reading.words[i - 1].tag == "TO":
             i += 1
             continue  # "launched a site to attack" launched no attack
-        if word.lower == part or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part)):
+        if word.lower == part or word.lower in _MANY.get(part, ()) or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part)):
             return i
+        if part in _MANY and (word.tag in {"IN", "TO"} or word.text == ","):
+            return None  # "called Oslo about the terrible storm"
         if word.text in _STOPS or word.is_finite:
             return None
         passed = word.lower == "than" or (part in _BEHIND_A_PLACE and word.lower in _TELLS_WHERE)
@@ -138,7 +141,7 @@ def _behind_time(reading: Reading, i: int, limit: int) -> int:
     for at in range(i, min(i + _LONGEST_TIME, limit + 1)):
         if words[at].lower in TIMES or (behind > i and words[at].tag == "CD"):
             behind = at + 1
-        elif words[at].tag not in _IN_A_TIME or (at > i and words[at].lower in _PARTICLES):
+        elif words[at].tag not in _IN_A_TIME and words[at].lower not in _OPENS_A_TIME:
             break
     return behind
 
