@@ -7,10 +7,10 @@ from itertools import chain
 from kg.extraction.lexicon import verbs
 from kg.extraction.stances.patterns import Pattern, Patterns, Start
 from kg.extraction.stances.slots import Slots, between, filled
+from kg.extraction.text.callings import called
 from kg.extraction.text.chunks import chunk_before, chunk_head
 from kg.extraction.text.inflection import all_forms, singular
 from kg.extraction.text.reading import Reading
-from kg.extraction.text.callings import called
 from kg.extraction.text.subjects import acts_as_verb, agent, is_passive, patient, subject
 from kg.extraction.text.words import Stretch, Word
 

@@ -60,7 +60,8 @@ class Owners:
     def _named(self, word: Word) -> Figure | None:
         """The actor that a word names, or stands for: the justice minister."""
         roles = self.cast.roles
-        return self.roster.at(word.i) or roles.named_beside(word) or roles.holder(word) or roles.state(word)
+        named = self.roster.at(word.i) or roles.appositions.named_beside(word)
+        return named or roles.holder(word) or roles.state(word)
 
     def _at(self, word: Word) -> Figure | None:
         figure = self.roster.at(word.i)
