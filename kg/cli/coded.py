@@ -21,6 +21,7 @@ def samples(path: Path, known: "Known") -> "tuple[dict[str, Sample], list[KgErro
     """
     from kg.documents import csv
     from kg.documents.encoding import text_of
+    from kg.documents.tables import Table
     from kg.evaluation import samples as coded
     from kg.records import Record
 
@@ -30,9 +31,12 @@ def samples(path: Path, known: "Known") -> "tuple[dict[str, Sample], list[KgErro
     problems: list[KgError] = []
     found: list[Sample] = []
     if csv.looks_like(first):
+        # Where a table says nothing of voices, reading it takes each for the holder's own, which nobody has coded.
+        columns = Table(first, place=str(path), known=csv.COLUMNS).columns
+        voiced = not {"voice", "speaker"}.isdisjoint(columns)
         for place, item in csv.records(data, str(path), known=known):
             if isinstance(item, Record):
-                found.append(coded.of_record(item, place))
+                found.append(coded.of_record(item, place, voiced=voiced))
             else:
                 problems.append(item)
     elif first.lstrip().startswith("{"):

@@ -167,9 +167,14 @@ def _sample(line: str, place: str) -> Sample:
     return Sample(place, header.get("id") or Document(text=text).id, text, row)
 
 
-def of_record(record: Record, place: str) -> Sample:
-    """The sample of a table of coded stances, which tells who spoke, but not where the text says so."""
+def of_record(record: Record, place: str, *, voiced: bool = True) -> Sample:
+    """The sample of a table of coded stances, which tells who spoke, but not where the text says so.
+
+    ``voiced`` is false for one that has no voices.
+    """
     row = record.model_dump(mode="json", exclude={"attributions"})
+    if not voiced:
+        row["stances"] = [{**stance, "voice": None} for stance in row["stances"]]
     return Sample(place, record.document.id, record.document.text, row)
 
 

@@ -82,6 +82,7 @@ def test_a_table_is_scored_on_the_articles(kg, written):
     other = json.dumps({"id": "two", "text": "Norvane condemned Osmere."}) + "\n"
     ran = kg("evaluate", table, written("articles.jsonl", article() + other), "--reference", REFERENCE)
     assert whole(ran)["holder + target + relation"] == (3, 3, 3)
+    assert "with voice" not in whole(ran)  # the table has none
 
 
 def test_a_table_alone_is_scored_on_its_quotes(kg, written):
