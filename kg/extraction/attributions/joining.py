@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.extraction.attributions.told import Rule, Told
 
 # How sure the pipeline must be where no rule agrees, and where one does. Chosen on the training part of PolNeAR.
-ALONE, AGREED = 0.8, 0.3
+ALONE, AGREED = 0.45, 0.2
 
 # Rules that know both pieces of what they interrupt.
 _AROUND = (Rule.ACCORDING_TO, Rule.PARENTHESIS)
@@ -19,7 +19,7 @@ def join(spoken: Sequence[Told], reported: Sequence[Told], heard: Sequence[Told]
     """Return quotations as rules found them, and beside them what is reported, in the pipeline's words.
 
     What it heard of a quotation, or inside one, is the quotation's. A rule's attribution stays as it is where the
-    pipeline is half sure of its cue, and inside the content of another, where the pipeline does not listen.
+    pipeline is half sure of its cue, and inside the content of another, where the pipeline does not listen; so do claims of nouns.
     """
     if not heard:
         return [*spoken, *reported]
@@ -35,14 +35,16 @@ def join(spoken: Sequence[Told], reported: Sequence[Told], heard: Sequence[Told]
                 same.source, same.content = same.source or told.source, told.content
         if not taken.isdisjoint(_cue(told)):
             continue
-        if same.sure >= AGREED if same is not None else _is_inside(told, [*spoken, *found]):
+        agreed = same.sure >= AGREED if same is not None else told.rule is Rule.NOUN
+        if agreed or _is_inside(told, [*spoken, *found]):
             found.append(told)
     return [*spoken, *found]
 
 
 def _is_inside(told: Told, others: Sequence[Told]) -> bool:
     start = min(told.start, told.head.start) if told.head is not None else told.start
-    return any(first <= start and told.end <= last for other in others for first, last in other.content)
+    # A content inside may take in the mark that closes the one around it.
+    return any(first <= start and told.end <= last + 1 for other in others for first, last in other.content)
 
 
 def _free(spoken: Sequence[Told], heard: Sequence[Told]) -> list[Told]:
