@@ -14,7 +14,6 @@ from kg.store._oxigraph import Reader, Unreadable, parsed
 from kg.store.archive import Archive, Row
 from kg.store.index import Index, document_quads
 from kg.store.runs import Problem
-from kg.store.stories import stories
 from kg.store.terms import IRI, Triple
 
 _GRAPHS = {nodes.ONTOLOGY, nodes.REFERENCE, nodes.META, nodes.NAMES, nodes.STATED, nodes.ASCRIBED, nodes.STORIES}
@@ -82,7 +81,7 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
 def _story_problems(archive: Archive, reader: Reader) -> Iterator[Problem]:
     told = {(str(document), str(story)) for document, _, story in reader.triples(nodes.STORIES)}
     rightly = {
-        (nodes.document(name), nodes.document(first)): name for name, first in stories(archive.sketches()).items()
+        (nodes.document(name), nodes.document(first)): name for name, first in archive.stories().items()
     }
     for document, _ in sorted(told.symmetric_difference(rightly)):
         yield Problem(nodes.document_id(document), "index", "the index does not say rightly which story it belongs to")

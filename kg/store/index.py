@@ -17,7 +17,6 @@ from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer
 from kg.store.archive import Archive, Row, State
 from kg.store.derived import Touched, derive, rederive, tell_stories
-from kg.store.stories import stories
 from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.writing import kg, statements
 
@@ -107,7 +106,7 @@ class Index:
         self._load(writer, self._archive.rows())
         self._load_runs(writer)
         derive(writer, known=self._named())
-        tell_stories(writer, stories(self._archive.sketches()))
+        tell_stories(writer, self._archive.stories())
         writer.flush()
 
     def _updated(self, stamp: Stamp) -> bool:
@@ -146,7 +145,7 @@ class Index:
             for name in changed:
                 touched.add(writer, nodes.document(name))
             rederive(writer, touched, known=known)
-        tell_stories(writer, stories(self._archive.sketches()))
+        tell_stories(writer, self._archive.stories())
         writer.flush()
         self._put_stamp(current)
 

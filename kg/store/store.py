@@ -22,7 +22,6 @@ from kg.store.export import export
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, named_queries
 from kg.store.runs import Change, Problem, Run
-from kg.store.stories import stories
 from kg.store.terms import Value
 
 BATCH = 2.0  # seconds of work that a crash may cost
@@ -150,7 +149,7 @@ class Store:
 
     def stories(self) -> dict[str, str]:
         """Return which documents print the same text: document → the first document of its story, by id."""
-        return stories(self._archive.sketches())
+        return self._archive.stories()
 
     def text(self, document: str) -> str:
         """Return the exact text of a document; raises `UnknownDocument`."""

@@ -55,6 +55,7 @@ def test_the_examples_use_options_that_exist(name):
             if words[0] != "kg":
                 continue
             used = command(words[1])
+            used = used.commands.get("".join(words[2:3]), used) if isinstance(used, click.Group) else used
             known = {option for one in used.params for option in one.opts}
             options = {word for word in words[2:] if re.match(r"--?[a-z]", word)}
             # The parameters of a named query are no options of the command.
