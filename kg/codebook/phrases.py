@@ -18,8 +18,36 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _SHORTEST = 4  # letters that a stem must keep
 # Longest first: "legalization" is "legal", as "legalize" is.
 _ENDINGS: tuple[str, ...] = tuple(
-    "izations isations ization isation izing ising ized ised ize ise ations ation itions ition ments ment "
-    "ions ion ings ing ed es er al at it e s".split()
+    [
+        "izations",
+        "isations",
+        "ization",
+        "isation",
+        "izing",
+        "ising",
+        "ized",
+        "ised",
+        "ize",
+        "ise",
+        "ations",
+        "ation",
+        "itions",
+        "ition",
+        "ments",
+        "ment",
+        "ions",
+        "ion",
+        "ings",
+        "ing",
+        "ed",
+        "es",
+        "er",
+        "al",
+        "at",
+        "it",
+        "e",
+        "s",
+    ]
 )
 _OF_DEEDS = ("tion", "sion", "ment", "ing", "ization", "isation", "ism")
 

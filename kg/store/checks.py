@@ -80,9 +80,7 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
 
 def _story_problems(archive: Archive, reader: Reader) -> Iterator[Problem]:
     told = {(str(document), str(story)) for document, _, story in reader.triples(nodes.STORIES)}
-    rightly = {
-        (nodes.document(name), nodes.document(first)): name for name, first in archive.stories().items()
-    }
+    rightly = {(nodes.document(name), nodes.document(first)): name for name, first in archive.stories().items()}
     for document, _ in sorted(told.symmetric_difference(rightly)):
         yield Problem(nodes.document_id(document), "index", "the index does not say rightly which story it belongs to")
 
