@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.iris import slug
+from kg.names import is_surname_alone
 from kg.paragraphs import passage
 from kg.records import Actor, ActorKind, Issue, Record, Span, first_day
 from kg.relations import RELATIONS
@@ -81,12 +82,12 @@ class Edge:
 def actor_key(actor: Actor, document: str, *, known: Collection[str] = ()) -> str:
     """Return the id under which an actor is kept in a graph of many documents.
 
-    "Experts" in one article are not the "experts" of another, and a bare surname may be anybody's: they
-    stay with their document (``<document>/experts``) unless they are ``known``.
+    "Experts" in one article are not the "experts" of another, and a surname alone, "Ruiz" or "Ms. Ruiz", may be
+    anybody's: they stay with their document (``<document>/experts``) unless they are ``known``.
     """
     if actor.id in known or actor.wikidata:
         return actor.id
-    unnamed = actor.kind is ActorKind.GROUP or (actor.kind is ActorKind.PERSON and " " not in actor.name.strip())
+    unnamed = actor.kind is ActorKind.GROUP or (actor.kind is ActorKind.PERSON and is_surname_alone(actor.name))
     return f"{document}/{actor.id}" if unnamed else actor.id
 
 

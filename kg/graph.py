@@ -19,6 +19,7 @@ from kg.store import Change, Run, Store
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.census import Open, Person
     from kg.codebook import Count, Suggestion
     from kg.networks import Selection
     from kg.store import Answer, Entry, NamedQuery, Problem
@@ -117,6 +118,28 @@ class Graph:
         """Return the exact text of a document."""
         with Store.open(self.path) as store:
             return store.text(document)
+
+    # ── who is there
+
+    def actors(self, name: str | None = None) -> "list[Person]":
+        """Return the actors, those with the most mentions first; with a name, whoever is called so.
+
+        A name is looked for among all names of an actor, whole or a word of it, whatever its case and accents.
+        Raises `UnknownNode` where nobody is called so, with the nearest name.
+        """
+        from kg import census  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            everybody = census.people(store.records(), known=store.known().actors)
+        return everybody if name is None else census.called(everybody, name)
+
+    def unresolved(self, name: str | None = None) -> "list[Open]":
+        """Return what the texts leave open: who speaks, whose surname it is, which names may mean one person."""
+        from kg import census  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            found = list(census.unresolved(store.records(), known=store.known().actors))
+        return [one for one in found if name is None or unaccented(name) in unaccented(one.name)]
 
     # ── questions
 

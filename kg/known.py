@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 from kg.iris import unaccented
 from kg.records import ActorKind
@@ -56,6 +57,7 @@ class KnownActor:
     speaks_for: str | None = None
     members: tuple[str, ...] = ()  # of an organization or a bloc, as ids
     not_in: tuple[str, ...] = ()
+    gender: Literal["f", "m"] | None = None  # of a person, where it is known: "f", "m"
 
 
 @dataclass(frozen=True, slots=True)

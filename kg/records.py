@@ -133,6 +133,43 @@ class Actor(Frozen):
     mentions: tuple[Span, ...] = ()
 
 
+class Reason(StrEnum):
+    """Why a mention is led to its actor. ``ontology/links.csv`` has how sure each is, and an example."""
+
+    NAME = "name"  # a name of its own: a known one, or the full name that the document gives
+    DEMONYM = "demonym"  # "Chinese"
+    METONYM = "metonym"  # "Beijing"
+    CONTEXT = "ambiguous name, by what the document is about"  # "Georgia"
+    PART = "shorter or longer form of a name in this document"  # "Joseph R. Biden", "Joseph Biden"
+    SURNAME = "surname or first name of somebody in this document"
+    SHARED = "surname that several in this document bear"
+    OFFICE = "title and surname of who held the office on that date"
+    ALONE = "surname alone"  # the document says no more of him than "Mr. Smith"
+    ACRONYM = "acronym defined in the text"  # "the Harbour Workers' Union (HWU)"
+    INITIALS = "initials of a name in this document"
+    APPOSITION = "role beside the name"  # "its chairman, Bram Eddo"
+    TITLE = "title of somebody in this document"  # "the minister"
+    BODY = "what an organization in this document is called"  # "the union"
+    ONLY = "the only one in the sentences before that can be meant"
+    STATE = "government, country or people of a state"  # "the Chinese government", "his country"
+    PERSON = "pronoun: nearest person of that gender"
+    LATER = "pronoun: the person introduced behind it"
+    SUBJECT = "pronoun: state or organization that is the subject before it"
+    SEVERAL = "pronoun: nearest group"
+    SPEAKER = "first person: who speaks"
+    SPOKEN_FOR = "first person: whom the speaker's office speaks for"
+    WORDS = "no name: these words"  # "fishermen"
+
+
+class Link(Frozen):
+    """One mention of an actor, with why it is led there and how sure that is."""
+
+    actor: str
+    mention: Span
+    reason: Reason
+    confidence: Confidence = 1.0
+
+
 class Issue(Frozen):
     """Something that sides are taken on."""
 
@@ -321,13 +358,17 @@ class Stance(Frozen):
 
 
 class Record(Frozen):
-    """Everything that one document says: the contract between all rooms."""
+    """Everything that one document says: the contract between all rooms.
+
+    ``links`` tell of mentions why they are led to their actors; a record may come without them.
+    """
 
     document: Header
     actors: tuple[Actor, ...] = ()
     issues: tuple[Issue, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     stances: tuple[Stance, ...] = ()
+    links: tuple[Link, ...] = ()
 
     @model_validator(mode="after")
     def _refers_to_what_it_holds(self) -> Self:
@@ -341,6 +382,8 @@ class Record(Frozen):
                 _known(where, role, getattr(made, role), actors)
             for role in ("continues", "nested_in"):
                 _known(where, role, getattr(made, role), attributions)
+        for link in self.links:
+            _known(f"the link of {_short(link.mention.text)}", "actor", link.actor, actors)
         for stance in self.stances:
             where = f"stance {stance.id!r}"
             _known(where, "holder", stance.holder, actors)
@@ -367,6 +410,9 @@ class Record(Frozen):
                 if getattr(stance, role) is not None:
                     yield f"the {role} of stance {stance.id!r}", getattr(stance, role)
 
+        for link in self.links:
+            yield f"a link to actor {link.actor!r}", link.mention
+
     def check(self, text: str) -> None:
         """Hold the record against its text.
 
@@ -386,9 +432,10 @@ class Record(Frozen):
                 )
                 raise SpanMismatch(message)
 
-    def to_json(self) -> str:
-        """Return the record as one line of JSON, the same for the same record."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
+    def to_json(self, *, links: bool = False) -> str:
+        """Return the record as one line of JSON, the same for the same record; its links only where they are asked for."""
+        left_out = None if links and self.links else {"links"}
+        return json.dumps(self.model_dump(mode="json", exclude=left_out), ensure_ascii=False)
 
 
 def _ids(kind: str, things: tuple[Any, ...]) -> Collection[str]:

@@ -10,6 +10,7 @@ from kg.cli.options import attributions_option, force_option, language_option, r
 
 if TYPE_CHECKING:
     from kg.errors import KgError
+    from kg.records import Record
 
 
 @click.command("extract")
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 @force_option
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
+@click.option("--show", "shown", is_flag=True, help="Print the documents instead, with what was found marked in them.")
+@click.option("--links", is_flag=True, help="With the reason and the confidence of every mention of an actor.")
 @click.pass_context
 def extract_(
     ctx: click.Context,
@@ -30,6 +33,8 @@ def extract_(
     force: bool,
     published: str | None,
     publisher: str | None,
+    shown: bool,
+    links: bool,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
 
@@ -38,7 +43,9 @@ def extract_(
 
     \b
     kg extract article.txt
+    kg extract article.txt --show
     kg extract news/ > records.jsonl
+    kg extract --links article.txt | jq '.links[].reason'
     cat articles.jsonl | kg extract - | jq '.stances[].evidence.text'
     """
     from kg.cli.progress import Bar
@@ -58,7 +65,19 @@ def extract_(
                 tell(str(read.problem))
                 problems.append(read.problem)
             elif read.record is not None:
-                click.echo(read.record.to_json())
+                if shown:
+                    _show(read.record, read.text)
+                else:
+                    click.echo(read.record.to_json(links=links))
             bar.step(number, None, read.place)
     if problems:
         ctx.exit(exit_code(problems))
+
+
+def _show(record: "Record", text: str | None) -> None:
+    from kg.cli.page import Page
+    from kg.errors import TextMissing
+
+    if text is None:
+        raise TextMissing(f"record {record.document.id!r} came without its text, and cannot be shown: give the article")
+    Page().show(record, text)

@@ -17,6 +17,9 @@ COMMANDS = {
     "list": "adding",
     "remove": "adding",
     "extract": "extracting",
+    "show": "showing",
+    "explain": "explaining",
+    "actors": "actors",
     "tour": "touring",
     "issues": "issues",
     "query": "asking",
@@ -27,6 +30,7 @@ COMMANDS = {
     "check": "keeping",
     "export": "keeping",
     "relations": "asking",
+    "evaluate": "evaluating",
     "train": "training",
 }
 

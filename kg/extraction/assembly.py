@@ -1,9 +1,10 @@
 """From what was found to the record of the contract: ids, spans of the original text, everything in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.actors.cast import Cast
 from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.reasons import confidence
 from kg.extraction.attributions.kinds import Kinds
 from kg.extraction.attributions.told import Told
 from kg.extraction.dates.dating import Dating
@@ -12,7 +13,7 @@ from kg.extraction.stances.stood import Matter, Party, Stood
 from kg.extraction.stances.sureness import seen, sureness
 from kg.extraction.stances.topics import Topics
 from kg.extraction.text.words import Stretch
-from kg.records import Actor, Attribution, AttributionKind, Document, Issue, Record, Span, Stance, Target
+from kg.records import Actor, Attribution, AttributionKind, Document, Issue, Link, Record, Span, Stance, Target
 
 _OPENING = frozenset('“”"‘’„«» ')
 _CLOSING = frozenset('“”"‘„«» ')
@@ -54,7 +55,17 @@ class Assembly:
             issues=tuple(self._issue(issue) for issue in sorted(issues)),
             attributions=attributions,
             stances=stances,
+            links=tuple(self._links(used)),
         )
+
+    def _links(self, used: set[str | None]) -> Iterator[Link]:
+        """Yield why each mention is led to its actor, in the order of the text."""
+        found = [
+            Link(actor=figure.id, mention=self._span(words), reason=reason, confidence=confidence(reason))
+            for figure in self._figures(used - {None})
+            for words, reason in figure.links
+        ]
+        yield from sorted(found, key=lambda link: (link.mention.start, link.mention.end, link.actor))
 
     def _figures(self, used: set[str | None]) -> list[Figure]:
         mentioned = self.cast.roster.mentioned()

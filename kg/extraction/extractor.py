@@ -1,6 +1,6 @@
 """The extractor: documents in, records out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kg.extraction.speakers import Speakers
 from kg.extraction.stances import patterns
 from kg.extraction.stances.issues import Codebook
 from kg.extraction.stances.positions import Positions
+from kg.extraction.stances.stood import Stood
 from kg.extraction.stances.topics import Topics
 from kg.extraction.text.furniture import furniture
 from kg.extraction.text.parsing import read
@@ -25,8 +26,10 @@ from kg.records import Document, Record
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.extraction.explaining import Explanation
+
 #: Raised whenever the same text may give another record.
-VERSION = "2"
+VERSION = "3"
 
 _BATCH = 16  # documents parsed together, so that the parser's batches are full
 
@@ -56,9 +59,22 @@ class Extractor:
         while batch := list(islice(waiting, _BATCH)):
             readings = read(self.pipeline, [document.text for document in batch])
             for document, reading in zip(batch, readings, strict=True):
-                yield self._record(document, reading)
+                yield self._record(*self._found(document, reading))
 
-    def _record(self, document: Document, reading: Reading) -> Record:
+    def explain(self, document: Document) -> "list[Explanation]":
+        """Return every stance of a document with the reasons for what is said of it, in the order of the record."""
+        from kg.extraction.explaining import Explainer  # noqa: PLC0415 -- for those who ask
+
+        (reading,) = read(self.pipeline, [document.text])
+        assembly, stood = self._found(document, reading)
+        return Explainer(assembly, self._record(assembly, stood)).explain(stood)
+
+    def _record(self, assembly: Assembly, stood: Sequence[Stood]) -> Record:
+        record = assembly.record(stood)
+        record.check(assembly.document.text)
+        return record
+
+    def _found(self, document: Document, reading: Reading) -> tuple[Assembly, list[Stood]]:
         quoted = spoken(reading)
         outside = furniture(reading)
         told = attributions(reading, quoted, outside=outside)
@@ -67,6 +83,4 @@ class Extractor:
         topics = Topics(reading, self.codebook, self.known)
         speakers = Speakers(cast, told)
         stood = Positions(cast, topics, patterns.shipped(), told, speakers).find(outside=outside)
-        record = Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers).record(stood)
-        record.check(document.text)
-        return record
+        return Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers), stood

@@ -28,6 +28,16 @@ def table(name: str, *columns: str) -> tuple[tuple[str, Row], ...]:
         return tuple((f"{name}.csv:{reader.line_num}", row) for row in reader)
 
 
+def place(name: str, **cells: str) -> str:
+    """Return where the first row of ``ontology/<name>.csv`` with such cells stands; nothing where there is none.
+
+    >>> place("modality", word="reportedly", says="underspecified").split(":")[0]
+    'modality.csv'
+    """
+    wanted = cells.items()
+    return next((where for where, row in table(name, *cells) if wanted <= row.items()), "")
+
+
 @cache
 def _lists(name: str, word: str, meaning: str) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}

@@ -28,6 +28,7 @@ class Speakers:
             speaker = self.of(told)
             if told.continues is not None and speaker is not None:
                 self._lend(cast, told, speaker)
+        cast.anaphora.inside()
 
     def _lend(self, cast: Cast, told: Told, figure: Figure) -> None:
         for quotation in told.quotations:

@@ -1,4 +1,4 @@
-"""English, shipped inside the package: the pipelines that tag, parse and find names."""
+"""English, shipped inside the package: the pipeline that tags, parses, and finds names and attributions."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -9,14 +9,14 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from spacy.language import Language
 
-#: The folder of the shipped pipelines.
+#: The folder that it lies in.
 HERE = Path(__file__).parent
 
-#: The shipped pipelines by their names: a small convolutional network, and a transformer that reads better.
-CORE, MINI = "en_core", "en_mini"
+#: The name of the shipped pipeline.
+MINI = "en_mini"
 
 #: What the pipeline that serves unless told otherwise is called in the account of a run.
-SHIPPED = "en_mini 0.2"
+SHIPPED = "en_mini 0.3"
 
 
 @lru_cache(maxsize=2)
@@ -42,10 +42,6 @@ def load(name: str | None = None, attributions: Path | None = None) -> "Language
 
 
 def _installed(name: str) -> "Language":
-    if name == CORE:
-        from kg.language.packing import unpack  # noqa: PLC0415 -- as above
-
-        return unpack(HERE / CORE)
     from kg.language import library  # noqa: PLC0415 -- as above
 
     try:

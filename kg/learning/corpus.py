@@ -42,7 +42,7 @@ def _lines(path: Path) -> Iterator[Text]:
                 row = json.loads(line)
                 text = row["document"]["text"]
                 yield Text(text, [_attribution(each) for each in row["attributions"]])
-            except (KeyError, TypeError, ValueError) as error:
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
                 why = f"no {error} in it" if isinstance(error, KeyError) else str(error)
                 raise BrokenLine(
                     f"not a record with its text and attributions: {why}", place=f"{path}:{number}"

@@ -3,7 +3,11 @@
 Matrices and the rows of words become int8, a scale a column and a scale a row.
 """
 
+import logging
 import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +79,7 @@ def export(network: Network, folder: Path, *, source: int = 0, manner: int = 0, 
     """
     network.eval()
     _words(network, folder / files.WORDS, exact=exact)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, _quietly():
         plain = Path(scratch) / "plain.onnx"
         for name, module, example, outputs in (
             (files.ENCODER, _Encoder(network, source, manner), _windows(), _OUTPUTS),
@@ -90,6 +94,19 @@ def export(network: Network, folder: Path, *, source: int = 0, manner: int = 0, 
                 quantized = Path(scratch) / "quantized.onnx"
                 _quantize(plain, quantized)
                 lighten(quantized, folder / name, heads=heads)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without the advice that the exporting libraries give about themselves."""
+    level = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(level)
 
 
 def _windows() -> Example:
@@ -161,4 +178,4 @@ def _words(network: Network, path: Path, *, exact: bool) -> None:
     if exact:
         np.savez(path, rows=rows, scales=np.ones_like(scales))
     else:
-        np.savez_compressed(path, rows=np.round(rows / scales[:, None]).astype(np.int8), scales=scales)
+        np.savez(path, rows=np.round(rows / scales[:, None]).astype(np.int8), scales=scales)  # quicker to load

@@ -90,7 +90,7 @@ class Network(nn.Module):
             x = layer(x, mask)
         return torch.gather(x, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
 
-    def forward(
+    def forward(  # noqa: PLR0917 -- exporters pass by place
         self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None, source: Tensor, manner: Tensor
     ) -> tuple[Tensor, ...]:
         """What `grammar` and `Roles` find, from one reading."""

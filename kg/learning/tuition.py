@@ -5,7 +5,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -128,7 +128,7 @@ def write(network: Network, calibration: Calibration, start: Path, folder: Path)
     from kg.learning.export import export  # noqa: PLC0415 -- needs more than teaching does
 
     export(network, folder)
-    (folder / files.CALIBRATION).write_text(json.dumps(vars(calibration), indent=1) + "\n", "utf8")
+    (folder / files.CALIBRATION).write_text(json.dumps(asdict(calibration), indent=1) + "\n", "utf8")
     for name in (files.LABELS, files.VOCABULARY, files.LEMMAS):
         shutil.copyfile(start / name, folder / name)
     (folder / "checkpoint.pt").unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """One actor of a file: its kind, the ways to write it, whom it belongs to and speaks for."""
 
 import re
+from typing import Literal
 
 from kg.iris import PREFIXES
 from kg.known import KnownActor, Name, NameUse
@@ -42,7 +43,13 @@ def actor(subject: Subject, actors: Ids) -> KnownActor:
         speaks_for=actors.link(subject, words.SPEAKS_FOR),
         members=actors.links(subject, words.HAS_MEMBER),
         not_in=subject.texts(words.NOT_IN),
+        gender=_gender(subject),
     )
+
+
+def _gender(subject: Subject) -> Literal["f", "m"] | None:
+    """Return what tells whom "she" or "he" can mean; any other gender tells neither."""
+    return words.GENDERS.get(subject.link(words.GENDER) or "") if words.GENDER in subject.facts else None
 
 
 def wikidata(subject: Subject) -> str | None:

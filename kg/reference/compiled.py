@@ -56,7 +56,7 @@ def _kept(path: Path, stamp: str) -> Known | None:
 
 
 def _actor(row: list[Any]) -> KnownActor:
-    made, name, kind, names, wikidata, part_of, speaks_for, members, not_in = row
+    made, name, kind, names, wikidata, part_of, speaks_for, members, not_in, gender = row
     return KnownActor(
         made,
         name,
@@ -67,6 +67,7 @@ def _actor(row: list[Any]) -> KnownActor:
         speaks_for,
         tuple(members),
         tuple(not_in),
+        gender,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Literal
 
 from kg.iris import PREFIXES
 from kg.records import ActorKind
@@ -30,6 +31,7 @@ CAPITAL = f"{_KG}capital"
 ISO2 = f"{_KG}iso2"
 ISO3 = f"{_KG}iso3"
 PART_OF = f"{_KG}partOf"
+GENDER = f"{_SCHEMA}gender"
 SPEAKS_FOR = f"{_KG}speaksFor"
 NOT_IN = f"{_KG}notIn"
 TITLE = f"{_KG}title"
@@ -52,6 +54,7 @@ ACTOR_KINDS: Mapping[str, ActorKind] = MappingProxyType(
         f"{_KG}Group": ActorKind.GROUP,
     }
 )
+GENDERS: Mapping[str, Literal["f", "m"]] = MappingProxyType({f"{_SCHEMA}Female": "f", f"{_SCHEMA}Male": "m"})
 THEME = f"{_KG}Theme"
 _SORTS: Mapping[str, Sort] = MappingProxyType(
     {
@@ -67,7 +70,7 @@ _PROPERTIES: Mapping[Sort, frozenset[str]] = MappingProxyType(
     {
         Sort.ACTOR: frozenset(
             {NAME, ALIAS, ACRONYM, DEMONYM, METONYM, AMBIGUOUS, CAPITAL, ISO2, ISO3, PART_OF, SPEAKS_FOR}
-            | {HAS_MEMBER, NOT_IN, SAME}
+            | {HAS_MEMBER, NOT_IN, SAME, GENDER}
         ),
         Sort.OFFICE: frozenset({MEMBER, OF, TITLE, SPEAKS_FOR, SINCE, UNTIL, f"{_ORG}role"}),
         Sort.ISSUE: frozenset({LABEL, ALIAS, PATTERN, NOT_IN, BROADER, DEFINITION, SAME}),

@@ -23,6 +23,7 @@ _Kind = TypeVar("_Kind")
 _ORG, _SCHEMA, _SKOS = PREFIXES["org"], PREFIXES["schema"], PREFIXES["skos"]
 _LABEL = iri(f"{PREFIXES['rdfs']}label")
 _SAME = iri(f"{_SKOS}exactMatch")
+_GENDERS = {"f": iri(f"{_SCHEMA}Female"), "m": iri(f"{_SCHEMA}Male")}
 _NAME_USES = {
     NameUse.NAME: iri(f"{_SKOS}altLabel"),
     NameUse.ACRONYM: kg("acronym"),
@@ -62,6 +63,8 @@ def _actor(actor: KnownActor) -> Iterator[Statement]:
     for role, other in (("partOf", actor.part_of), ("speaksFor", actor.speaks_for)):
         if other is not None:
             yield node, kg(role), iri(nodes.actor_named(other))
+    if actor.gender is not None:
+        yield node, iri(f"{_SCHEMA}gender"), _GENDERS[actor.gender]
     for member in actor.members:
         yield node, iri(f"{_ORG}hasMember"), iri(nodes.actor_named(member))
 

@@ -117,7 +117,7 @@ class Store:
         kept = record.model_copy(
             update={"document": head.model_copy(update={"sha256": fingerprint(text), "text": None})}
         )
-        line = kept.to_json()
+        line = kept.to_json(links=True)
         for whose in (text, line, head.id):
             _encodable(whose, head.id)
         row = Row(head.id, text, line, len(kept.attributions), len(kept.stances), run.id, _now())

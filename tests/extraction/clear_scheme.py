@@ -49,7 +49,7 @@ def clear_scheme(doc):
 
 def in_clear():
     """The shipped pipeline with the labels of CLEAR."""
-    nlp = pipeline(language._HERE / language.MINI)
+    nlp = pipeline(language.HERE / language.MINI)
     nlp.add_pipe("clear_scheme")
     return nlp
 

@@ -16,6 +16,8 @@ PIECES = [
     *("said", "told", "says that", "according to", "believes", "claims", "he", "she", "we", "it", "they", "I", "not"),
     *("Ana Ruiz", "Mr. Okafor", "Norway", "Oslo", "Beijing", "the minister", "experts", "U.S.", "EU", "Ms."),
     *("supports", "condemned", "will attack", "refused to meet", "is wary of", "opposition to", "talks between", "and"),
+    *("((", "))", "[", "]", "{", "<<", ">>", "“‘", "’”", "``", "''", "SAID", "NORWAY", "OPPOSES", "MR. OKAFOR", "WE"),
+    *("sagte", "que", "министр", "NORWAY SAID THAT DENMARK", "norway said that denmark", "https://oslo.example/a?b=c"),
     *("the carbon tax", "on Monday", "last year", "in March", "3 May", "2019", "9999 years ago"),
     *(
         "é",
@@ -58,6 +60,10 @@ def torn(draw):
     return text
 
 
+def _unpunctuated(text):
+    return "".join(char for char in text if char.isalnum() or char.isspace())
+
+
 DAYS = st.none() | st.dates().map(lambda day: day.isoformat())
 
 calmly = settings(deadline=None, max_examples=100, derandomize=True, database=None)
@@ -78,7 +84,7 @@ def keeps_the_contract(made, text):
     """Hold a record against its text and the contract, by means of its own and by counting again."""
     made.check(text)  # every span reads in the text as it says, and the text is the one that was read
     assert (
-        Record.model_validate_json(made.to_json()) == made
+        Record.model_validate_json(made.to_json(links=True)) == made
     )  # ids are unique and known, signs agree, no holder is his target
     for stance in made.stances:
         assert stance.evidence.text.strip(), stance
@@ -117,6 +123,26 @@ def test_any_torn_article_gives_a_record(reader, text, day):
     keeps_the_contract(extracted(reader, text, day), text)
 
 
+@calmly
+@given(text=torn(), change=st.sampled_from([str.upper, str.lower, str.title, str.swapcase, _unpunctuated]))
+def test_any_article_in_other_letters_gives_a_record(reader, text, change):
+    """All in capitals, none at all, every word with one, no marks."""
+    text = change(text)
+    keeps_the_contract(extracted(reader, text), text)
+
+
+@calmly
+@given(
+    marks=st.lists(st.sampled_from(["“”", "‘’", '""', "''", "«»", "„“", "()", "[]", "——"]), min_size=1, max_size=40),
+    inner=torn(),
+    closed=st.integers(0, 40),
+)
+def test_anything_inside_of_anything_gives_a_record(reader, marks, inner, closed):
+    """Marks in marks in marks, of which some are never closed."""
+    text = "".join(opening for opening, _ in marks) + inner + "".join(closing for _, closing in marks[::-1][:closed])
+    keeps_the_contract(extracted(reader, text), text)
+
+
 def test_the_sentences_hold_something(reader):
     """The sentences that are torn give each an attribution or a stance, so that there is something to hold the contract."""
     made = [extracted(reader, sentence) for sentence in SENTENCES]
@@ -142,3 +168,11 @@ def test_next_to_nothing_gives_a_record(reader, text):
     made = extracted(reader, text)
     keeps_the_contract(made, text)
     assert made.stances == ()
+
+
+def test_a_quotation_that_never_closes_ends_with_the_text(reader):
+    """Its content holds no mark behind it, since there is none."""
+    text = (
+        "👩”Abelievesna Ruiz criticized Ruiz, Norway fears Norway,“ and Norway has accused itself of spying on Denmark."
+    )
+    keeps_the_contract(extracted(reader, text), text)

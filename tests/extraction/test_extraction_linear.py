@@ -45,6 +45,10 @@ TEXTS = {
     ),
     "pronouns": lambda n: "Ana Ruiz left. " + "She said that he told her that it was hers. " * 60 * n,
     "brackets": lambda n: "(" * 400 * n + ")" * 400 * n,
+    "quotations in quotations": lambda n: "“he said ‘" * 100 * n + "no" + "’ and left”" * 100 * n,
+    "marks of all sorts": lambda n: "“a" + '«b ‘c "d (e [f ``g' * 60 * n + SENTENCE,
+    "capitals without a mark": lambda n: "NORWAY SAID THAT DENMARK OPPOSES THE TAX AND " * 60 * n,
+    "another language": lambda n: "Der Minister sagte, dass sein Land „nicht“ dafür ist. " * 40 * n,
     "an article": lambda n: SENTENCE * 30 * n,
 }
 

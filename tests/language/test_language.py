@@ -7,7 +7,6 @@ import pytest
 
 from kg import language
 from kg.errors import KgError
-from kg.language.packing import SKELETON, WEIGHTS, pack, unpack
 
 
 def test_the_shipped_pipeline_parses_a_reporting_sentence():
@@ -18,18 +17,6 @@ def test_the_shipped_pipeline_parses_a_reporting_sentence():
         "nsubj": "minister",
         "ccomp": "safe",
     }
-
-
-def test_packing_what_was_unpacked_changes_nothing(tmp_path):
-    """Whole numbers with a scale a row are a fixed point: rounding happens once."""
-    text = "Oslo’s ambassador told reporters on Monday that Ms. Ruiz had signed the treaty."
-    pipeline = unpack(language._HERE / language.CORE)
-    before = [(word.tag_, word.dep_, word.head.i, word.lemma_, word.ent_type_) for word in pipeline(text)]
-    pack(pipeline, tmp_path)
-    after = [(word.tag_, word.dep_, word.head.i, word.lemma_, word.ent_type_) for word in unpack(tmp_path)(text)]
-    assert before == after
-    assert (tmp_path / WEIGHTS).stat().st_size < 8_000_000
-    assert (tmp_path / SKELETON).stat().st_size < 1_000_000
 
 
 def test_an_absent_pipeline_is_named_with_its_cure():

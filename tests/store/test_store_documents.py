@@ -7,7 +7,7 @@ from news import KNOWN, RUN, articles, fill, plan, turn
 
 from kg.edges import edges
 from kg.errors import NotText, SpanMismatch, UnknownDocument
-from kg.records import Record, fingerprint
+from kg.records import Record, Span, fingerprint
 from kg.store import Change, Run, Store
 from kg.store.archive import Archive
 
@@ -26,6 +26,25 @@ def test_what_was_put_comes_out_exactly(store):
     assert len(store) == 4
     assert "plan" in store
     assert "plans" not in store
+
+
+def test_the_links_of_a_record_are_kept(tmp_path):
+    """Beside the RDF, which has the mentions but not why they mean whom they mean; and no link is a change."""
+    text = "Ana Ruiz left."
+    span = Span.of(text, 0, 8).model_dump()
+    record = Record.model_validate(
+        {
+            "document": {"id": "d1"},
+            "actors": [{"id": "ana-ruiz", "name": "Ana Ruiz", "kind": "person", "mentions": [span]}],
+            "links": [{"actor": "ana-ruiz", "mention": span, "reason": "name", "confidence": 0.9}],
+        }
+    )
+    with Store.open(tmp_path / "g", create=True, write=True) as store:
+        store.put(record, text, run=RUN)
+        assert store.put(record, text, run=RUN) is Change.UNCHANGED
+    with Store.open(tmp_path / "g") as store:
+        assert store.record("d1").links == record.links != ()
+        assert list(store.check()) == []
 
 
 @pytest.mark.parametrize("text", ["\ufeffOslo.\r\n\r\n\u00a0“ﬁne”\u2028 🕊️\t\x00 end ", "\r", "e\u0301 é", "\n\n", "𝔘"])

@@ -33,11 +33,11 @@ def test_marks_that_do_not_hold_together_are_told(marked, why):
     assert "here:1" in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["quotations.txt", "indirect.txt"])
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.txt")))
 def test_every_written_paragraph_holds_together(name):
     """Spans begin and end with something, and stand in the text; no paragraph comes twice."""
     passages = list(read(FOLDER / name))
-    assert len(passages) > 400
+    assert len(passages) > 40
     assert len({passage.text for passage in passages}) == len(passages)
     for passage in passages:
         for said in passage.attributions:

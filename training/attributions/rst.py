@@ -7,7 +7,7 @@ are the source and which the cue is read from the treebank: the highest verb wit
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from kg.learning.marked import Attribution, Text
 from training.language.corpora import Sentence, treebank
@@ -44,7 +44,7 @@ def _text(path: Path, sentences: list[Sentence], manner: int) -> Text | None:
             kinds.append(upos)
             text += form + (" " if space else "")
         text = text if text.endswith(" ") else text + " "
-    tree = _Tree(ElementTree.parse(path).getroot())  # noqa: S314 -- a corpus, not a stranger's file
+    tree = _Tree(ET.parse(path).getroot())  # noqa: S314 -- a corpus, not a stranger's file
     if tree.count != len(spans):
         return None  # the tree was cut into words in another way
     below = defaultdict(list)
@@ -64,7 +64,7 @@ def _text(path: Path, sentences: list[Sentence], manner: int) -> Text | None:
 
 
 class _Tree:
-    def __init__(self, root: ElementTree.Element) -> None:
+    def __init__(self, root: ET.Element) -> None:
         self.words: dict[str, list[int]] = {}
         self.parents: dict[str, tuple[str, str]] = {}
         self.below: dict[str, list[str]] = defaultdict(list)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks import readme
 from training.language import corpora
 from training.language.corpora import Sentence
 
@@ -158,7 +159,9 @@ def main() -> None:
     parser.add_argument("models", nargs="+")
     parser.add_argument("--sets", nargs="*", default=["ewt-test", "pud-news", "gum-test", *NAMED])
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--readme", action="store_true", help="write a short table into the README")
     given = parser.parse_args()
+    rows = []
     for name in given.models:
         nlp = load(name)
         for one in given.sets:
@@ -169,7 +172,19 @@ def main() -> None:
             else:
                 found = naming(nlp, given.corpora / "corpus" / f"{one}.spacy")
             figures = "  ".join(f"{key} {value}" for key, value in found.items())
+            rows.append({"on": one} | {key: str(value) for key, value in found.items()})
             print(f"{name}  {one}  {figures}  ({time.process_time() - start:.0f} CPU s)", flush=True)
+    if given.readme:
+        readme.write("language", readme.table(COLUMNS, [_renamed(row) for row in rows]))
+
+
+#: What the README shows, and what it is called here.
+COLUMNS = ("on", "LAS", "UAS", "tags", "lemmas", "sentences F1", "names F1")
+_SHOWN = {"las": "LAS", "uas": "UAS", "tag": "tags", "lemma": "lemmas", "sentences": "sentences F1", "all": "names F1"}
+
+
+def _renamed(row: dict[str, str]) -> dict[str, str]:
+    return {_SHOWN.get(key, key): value for key, value in row.items()}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from kg.extraction.actors.anaphora import Anaphora
 from kg.extraction.actors.casting import cast
 from kg.extraction.actors.figures import Figure
 from kg.extraction.actors.groups import Groups
@@ -30,10 +31,12 @@ class Cast:
         self.reading = reading
         self.words = reading.words
         self.roster: Roster = cast(reading, known, names, day, speaking=speaking)
-        self.pronouns = Pronouns(self.roster)
-        self.roles = Roles(self.roster, self.pronouns)
         self.groups = Groups(self.roster)
+        self.pronouns = Pronouns(self.roster, self.groups)
+        self.roles = Roles(self.roster, self.pronouns)
         self.sides = Sides(self.roster)
+        self.anaphora = Anaphora(self.roster, self.pronouns, self.roles)
+        self.anaphora.outside()
 
     def source(self, source: Stretch) -> Figure | None:
         """The figure whom the source of an attribution means; a new group where it names nobody."""
@@ -48,11 +51,12 @@ class Cast:
         figure = self.roster.at(head.i)
         if figure is not None and not self.roster.is_demonym(head.i):
             return figure
-        roles = self.roles
-        stood_for = roles.holder(head) or roles.organization(head) or roles.state(head)
-        if stood_for is not None:
-            stood_for.mention(core)
-        return stood_for or self.groups.of(core, head)
+        stood_for = self.roles.meant(head)
+        if stood_for is None:
+            return self.groups.of(core, head)
+        figure, reason = stood_for
+        figure.mention(self.roles.appositions.phrase(head), reason)
+        return figure
 
     def _core(self, source: Stretch) -> Stretch:
         """A source without its apposition, and without what follows "on Monday"."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.text.words import Stretch
 from kg.known import KnownActor
-from kg.records import ActorKind
+from kg.records import ActorKind, Reason
 
 
 @dataclass(eq=False)
@@ -24,7 +24,7 @@ class Figure:
     speaks_for: str | None = None
     titles: set[str] = field(default_factory=set)
     first: int | None = None  # the first word that mentions it
-    _mentions: dict[Stretch, None] = field(default_factory=dict)
+    _mentions: dict[Stretch, Reason] = field(default_factory=dict)
     _beginning: dict[int, Stretch] = field(default_factory=dict)
 
     @property
@@ -37,9 +37,14 @@ class Figure:
         """Where it is mentioned, in the order of the text."""
         return sorted(self._mentions, key=lambda words: (words.first, words.last))
 
-    def mention(self, words: Stretch) -> None:
-        """Note that it is mentioned there."""
-        self._mentions[words] = None
+    @property
+    def links(self) -> list[tuple[Stretch, Reason]]:
+        """Where it is mentioned and why that means it, in the order of the text."""
+        return [(words, self._mentions[words]) for words in self.mentions]
+
+    def mention(self, words: Stretch, reason: Reason) -> None:
+        """Note that it is mentioned there; the first reason stands."""
+        self._mentions.setdefault(words, reason)
         self._beginning[words.first] = words
         self.first = words.first if self.first is None else min(self.first, words.first)
 

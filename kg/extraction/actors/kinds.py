@@ -10,6 +10,7 @@ from kg.records import ActorKind
 
 _PEOPLE = nouns("people")
 _ROLES = nouns("role")
+_ONE = nouns("one person") | nouns("a man") | nouns("a woman")
 _NO_PEOPLE = nouns("no people")
 _PEOPLES_ENDINGS = ("ists", "ians", "ers", "ors", "men", "women", "ants", "ents", "crats", "ans", "ese")
 _LONGEST_PERSON = 4  # words
@@ -34,7 +35,7 @@ def classify(run: Run, votes: Counter[str]) -> ActorKind | None:
 def animate(noun: Word) -> bool:
     """Whether a noun means people: "fishermen", "the court", "an envoy"."""
     lower = noun.lower
-    if lower in _PEOPLE:
+    if lower in _PEOPLE or lower in _ONE:
         return True
     plural = noun.tag == "NNS"
     one = lower.removesuffix("s") if plural else lower

@@ -78,6 +78,7 @@ class Names:
         return found
 
     def _find(self, words: Sequence[Word], found: list[Named], *, shouted: bool) -> None:
+        words = [word for word in words if "$" not in word.text]  # "US$ 5" is no country
         parts = [(part, word.i) for word in words for part in letters(word.text)]
         keys = [key for word in words for key in _folded(word.text)]
         at = 0

@@ -25,6 +25,8 @@ def means_a_place(reading: Reading, name: Named) -> bool:
         return True
     if joint == "," and beyond is not None and beyond.text in {"D.C.", "DC"}:
         return True
+    if joint == "," and beyond is not None and beyond.named == "LOC" and beyond.relation in {"appos", "nmod", "flat"}:
+        return True  # "Paris, France"
     governor = head.head
     if head.relation in {"obj", "obl", "nmod"} and governor.lemma.lower() in _GOES:
         return True

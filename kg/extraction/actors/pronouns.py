@@ -1,83 +1,97 @@
-"""Whom a pronoun means, by what stands before it."""
+"""Whom a pronoun means: each understood once, when it is first asked for."""
 
 from kg.extraction.actors.figures import Figure
+from kg.extraction.actors.groups import Groups
+from kg.extraction.actors.persons import GENDERS, Persons
 from kg.extraction.actors.roster import Roster
+from kg.extraction.actors.spoken import Memory, Spoken
+from kg.extraction.actors.subjects import Subjects, is_subject
 from kg.extraction.text.words import Stretch, Word
+from kg.records import ActorKind, Reason
 
-FIRST = frozenset({"i", "me", "my", "mine"})
-FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
-_GENDERS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
+FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _IT = frozenset({"it", "its", "itself"})
-_INSIDE_NAMES = frozenset({"flat", "compound", "appos", "list"})
-_FAR = 8  # sentences
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+THIRD = frozenset(GENDERS) | _IT | _THEY
+_BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION})
 
 
 class Pronouns:
-    """Leads the pronouns of a document to its figures."""
+    """Leads the pronouns of a document to its figures.
 
-    def __init__(self, roster: Roster) -> None:
+    `kg.extraction.actors.anaphora` asks for them in the order of the text, so that one can stand on another.
+    """
+
+    def __init__(self, roster: Roster, groups: Groups) -> None:
         self.roster = roster
-        self.words = roster.reading.words
+        self.memory = Memory()
+        self.persons = Persons(roster.reading.words, self.memory)
+        self._subjects = Subjects(roster.reading, self.memory)
+        self._groups = groups
         self._speakers: dict[int, Figure] = {}  # who speaks in a quotation, by its number
+        self._meant: dict[int, Figure | None] = {}
 
     def speaks(self, quotation: int, figure: Figure) -> None:
-        """Tell whose words a quotation is, so that "we" in it can be led to the speaker."""
+        """Tell whose words a quotation is, so that "I" in it can be led to the speaker."""
         self._speakers[quotation] = figure
 
+    def speaker_of(self, word: Word) -> Figure | None:
+        """Who speaks the words of the quotation in which a word stands."""
+        return self._speakers.get(word.quote) if word.quote is not None else None
+
     def meant(self, word: Word) -> Figure | None:
-        """The figure whom a pronoun means; None for "they", which may be anybody."""
+        """The figure whom a pronoun means; None where the text does not tell."""
         if word.lower in FIRST or word.lower in FIRST_PLURAL:
-            return self._speakers.get(word.quote) if word.quote is not None else None
-        figure = self._body(word) if word.lower in _IT else self._person(word, _GENDERS.get(word.lower))
+            return self.first_person(word)
+        if word.i not in self._meant:
+            self._meant[word.i] = self._third_person(word)
+        return self._meant[word.i]
+
+    def first_person(self, word: Word) -> Figure | None:
+        """Who says "I"; who says "we" speaks for the state or the organization that his office speaks for."""
+        speaker = self.speaker_of(word)
+        if speaker is None or word.lower in FIRST or speaker.speaks_for is None:
+            if speaker is not None and (word.lower in FIRST or not speaker.is_person):
+                speaker.mention(Stretch(word.i, word.i), Reason.SPEAKER)
+            return speaker
+        spoken_for = self.roster.known_figure(speaker.speaks_for)
+        spoken_for.mention(Stretch(word.i, word.i), Reason.SPOKEN_FOR)
+        return spoken_for
+
+    def _third_person(self, word: Word) -> Figure | None:
+        gender = GENDERS.get(word.lower)
+        if gender is None:
+            reason = Reason.SUBJECT if word.lower in _IT else Reason.SEVERAL
+            return self._understood(word, self._body(word) if word.lower in _IT else self._several(word), reason)
+        before = self.persons.before(word, gender, speaker=self.speaker_of(word))
+        if before is not None:
+            return self._understood(word, before, Reason.PERSON, gender)
+        behind = self.persons.behind(word, gender) if is_subject(word) else None
+        return self._understood(word, behind, Reason.LATER, gender)
+
+    def _understood(
+        self, word: Word, spoken: Spoken | None, reason: Reason, gender: str | None = None
+    ) -> Figure | None:
+        if spoken is None:
+            return None
+        figure = spoken.figure or self._groups.at(spoken.word)
         if figure is not None:
-            figure.mention(Stretch(word.i, word.i))
+            figure.mention(Stretch(word.i, word.i), reason)
+        self.memory.add(Spoken(word, figure, gender or spoken.gender, plural=spoken.plural))
         return figure
 
-    def _person(self, word: Word, gender: str | None) -> Figure | None:
-        """The person last spoken of; a subject or a speaker before anybody else in the same sentence."""
-        if gender is None:
-            return None
-        best: tuple[float, Figure] | None = None
-        for i, person in self.roster.persons.recent(word.i):
-            distance = word.sentence - self.words[i].sentence
-            if person.gender not in {None, gender}:
-                continue
-            if distance > _FAR and best is not None:
-                break
-            score = self._nearness(word, self.words[i], distance)
-            if best is None or score > best[0]:
-                best = (score, person)
-        if best is None:
-            return None
-        best[1].gender = best[1].gender or gender
-        return best[1]
+    def _body(self, word: Word) -> Spoken | None:
+        """The state or organization that "it" means: the subject above it, or that of the sentence before."""
+        described = word.relation == "nsubj" and word.head.child("cop") is not None
+        if word.relation in {"obj", "expl"} or described:
+            return None  # "replaced it", "it is time": a thing, or nothing at all
+        spoken = self._subjects.above(word)
+        is_body = spoken is not None and spoken.figure is not None and spoken.figure.kind in _BODIES
+        return spoken if is_body else None
 
-    def _nearness(self, word: Word, other: Word, distance: int) -> float:
-        """How likely a pronoun means the name at another word; a sentence between them costs 1."""
-        score = -float(distance) - (2.0 if word.paragraph - other.paragraph > 1 else 0.0)
-        if _is_subject(other):
-            score += 0.4 if word.tag == "PRP$" and distance == 0 else 1.2
-        if other.dep == "nmod:poss" or other.quote is not None:
-            score -= 1.5
-        if distance == 0 and other.head is word.head and not _is_subject(word):
-            score -= 3  # "Ruiz told him": not himself
-        return score
-
-    def _body(self, word: Word) -> Figure | None:
-        """The state or organization that "it" means: the subject of this sentence or the one before."""
-        for i, body in self.roster.bodies.recent(word.i):
-            other = self.words[i]
-            if word.sentence - other.sentence > 1:
-                return None
-            if _is_subject(other) and other.head is not word.head:
-                return body
-        return None
-
-
-def _is_subject(word: Word) -> bool:
-    while word.relation in _INSIDE_NAMES and not word.is_root:
-        word = word.head
-    return word.relation == "nsubj"
+    def _several(self, word: Word) -> Spoken | None:
+        """Those whom "they" means: people who are the subject above it, or that of the sentence before."""
+        spoken = self._subjects.above(word)
+        alone = spoken is not None and spoken.plural and spoken.word.child("conj") is None
+        return spoken if alone else None  # "Ruiz and officials": nobody knows whether both

@@ -7,6 +7,7 @@ from kg.extraction.actors.mentions import Mentions
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch
 from kg.known import Known, NameUse
+from kg.records import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class Roster:
             return found
         known = self.known.actors[actor]
         spoken_for = self.known.speaks_for(actor, on=self.day)
-        return self.add(Figure(actor, known.name, known.kind, known.wikidata, known, speaks_for=spoken_for))
+        figure = Figure(actor, known.name, known.kind, known.wikidata, known, known.gender, spoken_for)
+        return self.add(figure)
 
-    def note(self, figure: Figure, words: Stretch, use: NameUse = NameUse.NAME) -> None:
-        """Note that a name stands for a figure."""
-        figure.mention(words)
+    def note(self, figure: Figure, words: Stretch, reason: Reason, use: NameUse = NameUse.NAME) -> None:
+        """Note that a name stands for a figure, and why."""
+        figure.mention(words, reason)
         mention = _Mention(figure, words, use)
         self._at.update(dict.fromkeys(words, mention))
 

@@ -17,6 +17,7 @@ _OF_AN_ORGANIZATION = frozenset({"of", "for", "on"})  # joins only names that be
 _NEVER = frozenset({*WEEKDAYS, *MONTHS}) | nouns("no name")
 _IN_LONG_TITLES = particles("goes on in a title")
 _BEFORE_A_SENTENCE = DASHES | {"“", '"', "‘", ":"}
+_OWNERS = frozenset({"people", "women", "men", "children"})
 _NAMELY = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "CD"})
 
 
@@ -72,10 +73,28 @@ def _last(words: Sequence[Word], first: int, end: int, taken: set[int]) -> int:
         word = words[i]
         if word.text[0].isupper() and (word.tag in _NAMELY or word.named) and word.lower not in _NEVER:
             last = i
-        elif i == end or i + 1 in taken or not _joins(words, first, i):
+        elif _goes_on_with_a_hyphen(words, i, end):  # Lee Cheuk-yan
+            last = i = i + 1
+        elif i == end or i + 1 in taken or not (_joins(words, first, i) or _owns(words, i)):
             break
         i += 1
     return last
+
+
+def _goes_on_with_a_hyphen(words: Sequence[Word], i: int, end: int) -> bool:
+    """Whether a hyphen with a small syllable behind it is part of a name, though they are words of their own."""
+    if words[i].text != "-" or i == end or words[i + 1].text[0].isupper():
+        return False
+    close = words[i - 1].end == words[i].start and words[i].end == words[i + 1].start
+    return close and words[i - 1].named == words[i + 1].named == "PERSON"
+
+
+def _owns(words: Sequence[Word], i: int) -> bool:
+    """Whether people own an organization in its name: the Harbour Workers' Union, the People's Party."""
+    people = words[i - 1]
+    many = people.tag in {"NNS", "NNPS"} or people.lower in _OWNERS or people.lower.endswith("ers")
+    apostrophe = words[i].tag == "POS" or words[i].text in {"’", "'"}
+    return many and apostrophe and words[i + 1].text[0].isupper() and of_organization([words[i + 1].text])
 
 
 def _joins(words: Sequence[Word], first: int, i: int) -> bool:
@@ -105,6 +124,6 @@ def _behind_titles(words: Sequence[Word], first: int, last: int) -> int:
             end = i + 1
             while end <= last and bare(words[end].text) in _IN_LONG_TITLES:  # "Secretary of State"
                 end += 1
-        elif not in_title(words[i].text):
+        elif not in_title(words[i].text) and words[i].text != "-":  # "Secretary-General"
             break
     return end

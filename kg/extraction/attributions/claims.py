@@ -3,6 +3,8 @@
 from kg.extraction.attributions.cues import Cue
 from kg.extraction.attributions.extents import extent
 from kg.extraction.attributions.told import Rule, Told
+from kg.extraction.lexicon import nouns
+from kg.extraction.text.marks import OPENING
 from kg.extraction.text.phrases import phrase, trimmed
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
@@ -59,3 +61,21 @@ def _end(reading: Reading, first: int, noun: Word, last: int) -> int:
         if words[i].text == "," and words[i + 1].lower == "and" and words[i + 2].tag in {"NNP", "PRP$"}:
             return i - 1  # another subject: the writer's
     return end
+
+
+def cry(reading: Reading, noun: Word) -> Told | None:
+    """Find what a crowd is heard to say: their chants of “No more!”"""
+    words, of = reading.words, noun.i + 1
+    first = of + 2
+    if noun.lower not in nouns("cries") or first >= len(words) or words[of].lower not in {"of", "for"}:
+        return None
+    quote = words[first].quote
+    if quote is None or quote == noun.quote or words[of + 1].text not in OPENING:
+        return None
+    last = first
+    while last + 1 < len(words) and words[last + 1].quote == quote:
+        last += 1
+    cue = Cue(noun.lemma, takes=frozenset({"quote"}))
+    return Told(
+        [extent(reading, Stretch(first, last))], Rule.NOUN, _holder(reading, noun), Stretch(noun.i, of), noun, cue
+    )

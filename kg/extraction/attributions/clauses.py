@@ -6,7 +6,7 @@ Read from the parse, cue by cue.
 from collections.abc import Collection, Iterator
 
 from kg.extraction.attributions.according import according
-from kg.extraction.attributions.claims import claim
+from kg.extraction.attributions.claims import claim, cry
 from kg.extraction.attributions.contents import content_of
 from kg.extraction.attributions.cues import Cue, noun_cue, phrase_cue, verb_cue
 from kg.extraction.attributions.extents import extent
@@ -33,7 +33,7 @@ def clauses(reading: Reading, taken: Collection[int]) -> Iterator[Told]:
         elif (cue := noun_cue(word)) is not None:
             found = claim(reading, word, cue)
         else:
-            continue
+            found = cry(reading, word)
         if found is not None:
             yield found
 

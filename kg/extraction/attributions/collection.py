@@ -1,6 +1,6 @@
 """All attributions of a document: quotations with their frames, reported clauses, and what is left over."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from kg.extraction.attributions.clauses import clauses
 from kg.extraction.attributions.headlines import headline
@@ -23,25 +23,27 @@ def attributions(reading: Reading, quotations: Sequence[Quotation], *, outside: 
     reported = clauses(reading, {told.head.i for told in spoken if told.head is not None})
     every = join(
         spoken,
-        [told for told in reported if told.head is None or told.head.paragraph not in outside],
-        [told for told in heard(reading) if told.head is not None and told.head.paragraph not in outside],
+        [told for told in reported if _is_inside(told, outside) and not _relays(told, spoken)],
+        [told for told in heard(reading) if _is_inside(told, outside) and not _relays(told, spoken)],
     )
     title = headline(reading)
     every += [title] if title is not None else []
-    every = list(_without_relays(every))
     every += list(left_over(reading, quotations, every))
     clip(every)
     return sorted(telling(reading, every), key=lambda told: (told.start, told.head.i if told.head else 0))
 
 
-def _without_relays(every: Sequence[Told]) -> Iterator[Told]:
-    """Yield all but "according to state media" beside a quotation, which only relays it; the quotation is told so."""
-    framed = {told.head.paragraph: told for told in every if told.head is not None and told.rule.quotes}
-    for told in every:
-        spoken = framed.get(told.head.paragraph) if told.rule is Rule.ACCORDING_TO and told.head is not None else None
-        if spoken is None or spoken.head is None or spoken.source is None:
-            yield told
-        elif told.start <= spoken.head.start <= spoken.head.end <= told.end:
-            spoken.via = told.source
-        else:
-            yield told
+def _is_inside(told: Told, outside: Collection[int]) -> bool:
+    return told.head is None or told.head.paragraph not in outside
+
+
+def _relays(told: Told, spoken: Sequence[Told]) -> bool:
+    """Whether it is "according to state media" beside a quotation, which only relays it; the quotation is told so."""
+    if told.rule is not Rule.ACCORDING_TO or told.head is None:
+        return False
+    paragraph = told.head.paragraph
+    beside = [one for one in spoken if one.head is not None and one.head.paragraph == paragraph and one.source]
+    if not beside or beside[-1].head is None or not told.start <= beside[-1].head.start < told.end:
+        return False
+    beside[-1].via = told.source
+    return True

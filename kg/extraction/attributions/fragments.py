@@ -9,7 +9,7 @@ _OPENS_A_SENTENCE = DASHES | {".", "!", "?", ":", ",", "…", "..."}
 _ENDS_A_SPEECH = frozenset({".", ",", "!", "?", "…", "—", "-"})
 _FEW = 8  # words
 _LONGEST_TITLE = 6
-_SHORTEST_IN_CAPITALS = 4  # letters: "of", "the", "and" have none in a title
+_IN_CAPITALS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 
 
 def is_fragment(reading: Reading, quotation: Quotation) -> bool:
@@ -53,5 +53,5 @@ def is_fronted_title(reading: Reading, quotation: Quotation) -> bool:
 
 def is_title(reading: Reading, quotation: Quotation) -> bool:
     """Whether the words of a quotation have the capitals of a title: “The Road to the Bridge”."""
-    long = [word for word in reading.inside(quotation.words) if len(word.text) >= _SHORTEST_IN_CAPITALS]
-    return len(long) > 1 and all(word.text[0].isupper() for word in long)
+    weighty = [word for word in reading.inside(quotation.words) if word.pos in _IN_CAPITALS]
+    return len(weighty) > 1 and all(word.text[0].isupper() or word.text[0].isdigit() for word in weighty)

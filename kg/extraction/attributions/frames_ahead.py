@@ -1,7 +1,8 @@
 """Frames ahead of a quotation: Ruiz said, “…”; Ruiz: “…”; a paragraph that ends "Ruiz went on:"."""
 
 from kg.extraction.attributions.according import cue_of, relied_on
-from kg.extraction.attributions.cues import COLON, phrase_cue, two_word_cue, verb_cue
+from kg.extraction.attributions.cues import COLON, Cue, phrase_cue, two_word_cue, verb_cue
+from kg.extraction.attributions.fragments import is_title
 from kg.extraction.attributions.frames import (
     JOINTS,
     Frame,
@@ -13,6 +14,7 @@ from kg.extraction.attributions.frames import (
 )
 from kg.extraction.attributions.introductions import introduced
 from kg.extraction.attributions.sources_ahead import source_ahead
+from kg.extraction.lexicon import particles
 from kg.extraction.text.marks import ends_like_speech
 from kg.extraction.text.phrases import nominal, phrase_before, trimmed
 from kg.extraction.text.quotation import Quotation
@@ -21,6 +23,8 @@ from kg.extraction.text.subjects import is_passive
 from kg.extraction.text.words import Stretch, Word
 
 _FAR = 20  # words between a cue and the quotation that it introduces
+_SUBORDINATES = particles("subordinates")
+_BEGINS = frozenset({"begin", "continue"})
 _LONGEST_LABEL = 12  # words before a colon
 
 
@@ -45,8 +49,11 @@ def frame_ahead(reading: Reading, quotation: Quotation, start: int) -> Frame | N
             continue
         if i != last and joint not in {":", ",", "that"} and two_word_cue(words, i) is None:
             return None
-        if joint == "," and last - whole_cue(reading, words[i]).last > 1 and words[i].relation == "advcl":
-            continue  # when she had learned of the plan, “…”
+        if _is_of_a_title(reading, quotation, words[i], last) or _only_begins(sense, words[quotation.words.first]):
+            return None
+        fronted = words[i].relation == "advcl" and words[sentence].lower in _SUBORDINATES
+        if joint == "," and last - whole_cue(reading, words[i]).last > 1 and fronted:
+            continue  # When she had learned of the plan, “…”
         source = _interrupting(reading, words[i], sentence, quotation)
         source = source or source_ahead(reading, words[i], Stretch(sentence, last))
         if source is not None or joint == ":" or is_passive(words[i]):
@@ -69,6 +76,16 @@ def frame_above(reading: Reading, paragraph: int) -> Frame | None:
         if sense is not None and source is not None:
             return Frame(word, whole_cue(reading, word), sense, source, outside)
     return introduced(reading, outside, of_speech=True)
+
+
+def _is_of_a_title(reading: Reading, quotation: Quotation, verb: Word, last: int) -> bool:
+    """Whether a title stands behind the object of a verb: wrote a book, “The Road to the Bridge,”"""
+    return last - whole_cue(reading, verb).last > 1 and reading.words[last].text == "," and is_title(reading, quotation)
+
+
+def _only_begins(sense: Cue, opening: Word) -> bool:
+    """Whether a verb tells of a deed whose words are quoted: has begun “to build bridges”."""
+    return sense.lemma in _BEGINS and opening.lower == "to"
 
 
 def _relying(reading: Reading, first: int, last: int, quotation: Quotation) -> Frame | None:
@@ -101,5 +118,7 @@ def _interrupting(reading: Reading, verb: Word, start: int, quotation: Quotation
         return None
     near = phrase_before(reading, verb.i - 1, start=start)
     if near is None or near.first - 2 < start or words[near.first - 1].text != ",":
+        return None
+    if words[near.first].lower in {"which", "who", "and", "but"}:
         return None
     return near if words[near.last].is_proper or words[near.last].tag == "PRP" else None

@@ -2,9 +2,10 @@
 
 from kg.extraction.attributions.according import cue_of, relied_on
 from kg.extraction.attributions.cues import DASH, Cue, phrase_cue, verb_cue
-from kg.extraction.attributions.fragments import is_fronted_title
+from kg.extraction.attributions.fragments import is_fragment, is_fronted_title
 from kg.extraction.attributions.frames import Frame, back_over_quotes, frame_cue, sentence_end, speech_cue, whole_cue
 from kg.extraction.lexicon import particles
+from kg.extraction.text.calendar import SURE
 from kg.extraction.text.marks import CLOSING, DASHES, OPENING, STOPS
 from kg.extraction.text.phrases import nominal, phrase_after, trimmed
 from kg.extraction.text.quotation import Quotation
@@ -16,6 +17,7 @@ _FAR = 30  # words between a source and its cue, at most: a name with its role a
 _LONGEST_SIGNATURE = 25
 _SIGNS = DASHES | {"―", "--", "-"}
 _GOES_ON = (",", "?", "!", "—", "–", "-", "…", "...")
+_PAUSES = STOPS | {","}
 _INNER_MARKS = "’'”\" "
 # What opens a clause that is not about the quotation: “…,” but he said; “…,” which officials denied.
 _OTHER_CLAUSES = particles("subordinates") | particles("begins another clause")
@@ -38,7 +40,7 @@ def frame_behind(reading: Reading, quotation: Quotation, end: int) -> Frame | No
         return _subject_first(reading, quotation, Stretch(first + 1, last))  # “…,” as Ruiz put it
     if words[first].lower in _OTHER_CLAUSES:
         return None
-    inverted = _is_inverted(reading, first, last)
+    inverted = words[first].tag != "VBG" and _is_inverted(reading, first, last)
     sense = speech_cue(words[first])
     verb_first = words[first].tag in {"VBD", "VBZ"} and sense is not None and inverted
     if not _ends_with_a_comma(reading, quotation, first) and not verb_first:
@@ -88,7 +90,17 @@ def _ends_short(reading: Reading, quotation: Quotation, last: int) -> bool:
     """Whether a cue ends the sentence behind a quotation that opens it, though no comma parts them: “It is” Ruiz said."""
     words, before = reading.words, back_over_quotes(reading, quotation.words.first - 1)
     opens = before < reading.paragraph(words[last]).first or words[before].text in STOPS
-    return opens and words[last].text in STOPS and speech_cue(words[last - 1]) is not None
+    stop = next((i for i in range(quotation.words.last + 1, last + 1) if words[i].text in _PAUSES), last)
+    return opens and words[stop].text in _PAUSES and speech_cue(words[stop - 1]) is not None
+
+
+def reports_more(reading: Reading, frame: Frame) -> bool:
+    """Whether a clause follows the cue, so that the quotation before it may be another's: “…,” Ruiz said it was closed."""
+    after = max(frame.cue.last, frame.source.last if frame.source is not None else 0) + 1
+    if after > frame.outside.last:
+        return False
+    opening = reading.words[after]
+    return opening.lower == "that" or (opening.pos in {"DET", "PRON", "NOUN", "PROPN"} and opening.lower not in SURE)
 
 
 def _is_inverted(reading: Reading, i: int, end: int) -> bool:
@@ -100,7 +112,7 @@ def _is_inverted(reading: Reading, i: int, end: int) -> bool:
 def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> Frame | None:
     """Find “…,” X said: the cue comes behind its subject."""
     words, first, end = reading.words, outside.first, outside.last
-    if words[first].is_finite:
+    if words[first].is_finite or words[first].pos == "ADP":
         return None  # “The Bridge,” is based on a book: the quotation is the subject
     for i in range(first, min(end, first + _FAR) + 1):
         word = words[i]
@@ -115,8 +127,20 @@ def _subject_first(reading: Reading, quotation: Quotation, outside: Stretch) -> 
             source = trimmed(reading, first, _without_helpers(words, first, i - 1))
             return Frame(word, whole_cue(reading, word), sense, source, outside)
         if sense is None and i > first and word.is_finite and word.relation != "acl" and not _helps(words, i, end):
-            return None
+            return _unknown(reading, quotation, Stretch(first, end), i)
     return None
+
+
+def _unknown(reading: Reading, quotation: Quotation, outside: Stretch, i: int) -> Frame | None:
+    """A verb of no list that ends the sentence behind a quotation, as in “…,” she deadpanned."""
+    words, verb = reading.words, reading.words[i]
+    comma = reading.text[quotation.start : quotation.end].rstrip(_INNER_MARKS).endswith(",")
+    speaks = words[i - 1].tag == "PRP" or words[i - 1].named == "PERSON"
+    closes = i < outside.last and words[i + 1].text in _PAUSES
+    if not (comma and speaks and closes) or verb.pos != "VERB" or is_fragment(reading, quotation):
+        return None
+    source = trimmed(reading, outside.first, i - 1)
+    return Frame(verb, Stretch(i, i), Cue(verb.lemma, takes=frozenset({"quote"})), source, outside)
 
 
 def _closing_cue(reading: Reading, i: int, end: int) -> Cue | None:
@@ -148,13 +172,17 @@ def _helps(words: list[Word], i: int, end: int) -> bool:
 
 
 def signature(reading: Reading, quotation: Quotation, end: int) -> Frame | None:
-    """Find “…” — Ruiz, a name behind a dash at the end of a paragraph."""
+    """Find “…” — Ruiz, a name behind a dash at the end of a paragraph or in a paragraph of its own below."""
     words, dash = reading.words, quotation.words.last + 1
     while dash <= end and (words[dash].text in CLOSING or words[dash].text == "."):
         dash += 1
+    if dash > end and end == reading.paragraph(words[quotation.words.first]).last and end + 1 < len(words):
+        end = reading.paragraph(words[end + 1]).last
     if dash >= end or words[dash].text not in _SIGNS or end != reading.paragraph(words[dash]).last:
         return None
     source = trimmed(reading, dash + 1, end)
     if source is None or len(source) > _LONGEST_SIGNATURE or not words[source.first].is_proper:
+        return None
+    if any(word.is_finite for word in reading.inside(source)):
         return None
     return Frame(words[dash], Stretch(dash, dash), DASH, source, Stretch(dash, end))

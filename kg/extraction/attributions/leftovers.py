@@ -28,7 +28,7 @@ def left_over(reading: Reading, quotations: Sequence[Quotation], every: Sequence
     reported = contents(every)
     by_sentence = {
         told.head.sentence: told
-        for told in every
+        for told in sorted(every, key=lambda told: told.rule.quotes)  # who was quoted, rather than who was told of
         if told.head is not None and told.head.quote is None and not (is_denied(told.head) or told.believes)
     }
     by_quotation = {number: told for told in every for number in told.quotations}

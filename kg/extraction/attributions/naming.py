@@ -39,7 +39,7 @@ def quoted_name(reading: Reading, first: int, cue: Cue, end: int) -> Stretch | N
 def _last_quoted(words: list[Word], i: int, end: int) -> int:
     """The last word of a quotation, and of those that are listed behind it."""
     last = i
-    while last < end and words[last + 1].quote == words[i].quote:
+    while last + 1 < len(words) and words[last + 1].quote == words[i].quote:
         last += 1
     following = last + 1
     while following < end and (words[following].is_mark or words[following].lower in _LISTS):

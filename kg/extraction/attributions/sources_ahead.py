@@ -1,6 +1,7 @@
 """Who says a quotation that follows the cue: the cue's subject, or the nearest phrase that can be it."""
 
 from kg.extraction.attributions.cues import verb_cue
+from kg.extraction.lexicon import particles
 from kg.extraction.text.phrases import nominal, phrase, phrase_before
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.subjects import agent, behind_helpers, is_passive, subject
@@ -8,6 +9,7 @@ from kg.extraction.text.words import Stretch, Word
 
 _HANGS = frozenset({"advcl", "conj", "xcomp"})
 _CARRIES_ON = frozenset({",", "while", "by", "when", "before", "after", "without", "—", "–"})
+_NO_PART = frozenset({"which", "who", "that", "and", "but"}) | particles("subordinates")
 _RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -34,7 +36,10 @@ def source_ahead(reading: Reading, verb: Word, sentence: Stretch) -> Stretch | N
 
 def _near(reading: Reading, verb: Word, sentence: Stretch) -> Stretch | None:
     near = phrase_before(reading, verb.i - 1, start=sentence.first)
-    return near if near is not None and nominal(reading.words[near.last]) else None
+    if near is None or not nominal(reading.words[near.last]):
+        return None
+    first = near.first + (near.first < near.last and reading.words[near.first].lower in _NO_PART)
+    return Stretch(first, near.last)
 
 
 def _whole(reading: Reading, found: Stretch, verb: Word) -> Stretch:

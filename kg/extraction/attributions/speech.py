@@ -9,8 +9,8 @@ from kg.extraction.attributions.cues import COLON, is_denied, verb_cue
 from kg.extraction.attributions.fragments import goes_on, is_fragment, is_title
 from kg.extraction.attributions.frames import Frame, back_over_quotes, only_marks
 from kg.extraction.attributions.frames_ahead import frame_above, frame_ahead
-from kg.extraction.attributions.frames_behind import frame_behind, leads_on, signature
-from kg.extraction.attributions.joints import joins, lists, second_cue
+from kg.extraction.attributions.frames_behind import frame_behind, leads_on, reports_more, signature
+from kg.extraction.attributions.joints import joins, lists, second_cue, tells_more
 from kg.extraction.attributions.said import Numbered, Said
 from kg.extraction.attributions.told import Rule, Told
 from kg.extraction.attributions.widening import lead_in, trail, widen
@@ -73,6 +73,8 @@ class _Speech:
             return False
         before = self.reading.words[back_over_quotes(self.reading, opening - 1)]
         if before.text not in STOPS:
+            if frame is not None and tells_more(self.reading, frame, opening):
+                return False
             said.one_more_piece(numbered, last)
             return True
         behind = frame_behind(self.reading, quotation, end)
@@ -98,7 +100,7 @@ class _Speech:
             return True
         behind = frame_behind(reading, quotation, around.last) or signature(reading, quotation, around.last)
         ahead = None
-        if behind is None or leads_on(reading, quotation, behind):
+        if behind is None or leads_on(reading, quotation, behind) or reports_more(reading, behind):
             ahead = frame_ahead(reading, quotation, around.first) if not goes_on(reading, quotation) else None
         if ahead is not None:
             told = self.said.framed(numbered, ahead, Rule.FRAME_BEFORE)

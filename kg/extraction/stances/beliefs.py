@@ -9,7 +9,7 @@ from kg.extraction.actors.figures import Figure
 from kg.extraction.attributions.told import Told
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.holders import Holders
-from kg.extraction.stances.stood import Party, Stood
+from kg.extraction.stances.stood import Party, Rule, Stood
 from kg.extraction.stances.topics import Topics
 from kg.extraction.stances.voices import Voices
 from kg.extraction.text.modality import certainty, denied, tense
@@ -87,4 +87,5 @@ class Beliefs:
             voice=self.voices.of(holder.figure, told),
             told=told,
             confidence=_SURE,
+            why=Rule.WRONG,
         )

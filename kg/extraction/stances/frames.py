@@ -7,6 +7,7 @@ from itertools import chain
 from kg.extraction.lexicon import verbs
 from kg.extraction.stances.patterns import Pattern, Patterns, Start
 from kg.extraction.stances.slots import Slots, between, filled
+from kg.extraction.text.callings import called
 from kg.extraction.text.chunks import chunk_before, chunk_head
 from kg.extraction.text.inflection import all_forms, singular
 from kg.extraction.text.reading import Reading
@@ -18,6 +19,7 @@ _CARRIES = all_forms(verbs("carries a noun")) | _ENDS
 _PREDICATES = frozenset({"about", "against", "behind", "for"})
 _OWN_SIDE = frozenset({"against", "behind"})  # predicates that anybody can have; "for" and "about" are said of oneself
 _IS = frozenset({"am", "are", "is", "was", "were", "be", "been", "'re", "’re", "'m", "’m", "'s", "’s"})
+_OURS = frozenset({"my", "our", "your"})  # "our ally" is the state's of him who speaks, or nobody's
 _UNDER_A_VERB = frozenset({"xcomp", "obj", "advmod", "root", "ccomp", "conj", "acl", "advcl", "amod"})
 _FIXED = 3  # a pattern more specific than this uses its words up: "expresses concern about Y"
 
@@ -60,6 +62,11 @@ def frames(reading: Reading, patterns: Patterns) -> Iterator[Frame]:
             yield found
 
 
+def _is_whose(word: Word) -> bool:
+    """Whether a word says whose supporter somebody is: "*Ruiz*'s supporter", "*his* critic", "a *Ruiz* ally"."""
+    return (word.dep == "nmod:poss" and word.lower not in _OURS) or (word.relation == "compound" and word.is_proper)
+
+
 class _Finder:
     """Finds the pattern that starts at a word, and leads its slots to words."""
 
@@ -74,6 +81,9 @@ class _Finder:
             passive = is_passive(word) or (word.tag == "VBN" and word.relation == "acl")
             return self._passive(found, word) if passive else self._active(found, word)
         if word.tag in {"NN", "NNS"}:
+            partisan = self._partisan(self.patterns.starting(Start.PARTISAN, word.lower), word)
+            if partisan is not None:
+                return partisan
             both = self._between(self.patterns.starting(Start.BETWEEN, word.lower), word)
             return both or self._noun(self.patterns.starting(Start.NOUN, word.lower), word)
         return self._adjective(self.patterns.starting(Start.ADJECTIVE, word.lower), word)
@@ -157,6 +167,22 @@ class _Finder:
             return None
         one, other = two
         return Frame(patterns[0], noun, chunk_head(self.reading, one), Slots(other, None, other.last))
+
+    # ── what somebody is
+
+    def _partisan(self, patterns: Sequence[Pattern], noun: Word) -> Frame | None:
+        """Ruiz, a critic of Oslo; Ruiz is one of its supporters; Oslo critic Ana Ruiz."""
+        holder = called(self.reading, noun) if patterns else None
+        if holder is None or holder is noun:
+            return None
+        for pattern in patterns:
+            slots = self._filled(pattern, noun)
+            if slots is not None:
+                return Frame(pattern, noun, holder, slots)
+        whose = next((child for child in noun.children if child.i < noun.i and _is_whose(child)), None)
+        if whose is None:
+            return None
+        return Frame(patterns[0], noun, holder, Slots(Stretch(whose.i, whose.i), None, noun.i))
 
     # ── adjectives
 

@@ -2,7 +2,8 @@
 
 A pattern is a small sentence: "X imposes sanctions on Y" has a verb to start from, words that must
 follow, and slots: X the holder, Y the target, Z what it is about. "X's opposition to Y" starts from
-a noun, "X is wary of Y" from an adjective, "talks between X and Y" from what is between the two.
+a noun, "X is wary of Y" from an adjective, "talks between X and Y" from what is between the two,
+"X, a critic of Y" from what somebody is. A word in brackets stands for many: "X calls Y <bad>".
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ class Start(Enum):
     NOUN = "noun"
     ADJECTIVE = "adjective"
     BETWEEN = "between"
+    PARTISAN = "partisan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class Pattern:
     when_negated: Relation | None = None
     intensity: int = 2
     new_issues: bool = True
+    place: str = ""  # where it stands: "stances.csv:41"
 
     @property
     def specific(self) -> int:
-        """How much must be there for it to match: a word counts double, a slot once."""
-        return len(self.follows) + sum(word not in SLOTS for word in self.follows)
+        """How much must be there for it to match: a word counts double, a slot or a word that stands for many once."""
+        return len(self.follows) + sum(word not in SLOTS and word[0] != "<" for word in self.follows)
 
     @property
     def relation(self) -> Relation:
@@ -98,7 +101,13 @@ class Patterns:
 
 
 def pattern(
-    text: str, relations: Iterable[str], *, when_negated: str = "", intensity: int = 2, new_issues: bool = True
+    text: str,
+    relations: Iterable[str],
+    *,
+    when_negated: str = "",
+    intensity: int = 2,
+    new_issues: bool = True,
+    place: str = "",
 ) -> Pattern:
     """Return the pattern that a small sentence means.
 
@@ -114,6 +123,7 @@ def pattern(
         when_negated=relation(when_negated) if when_negated else None,
         intensity=intensity,
         new_issues=new_issues,
+        place=place,
     )
 
 
@@ -125,6 +135,8 @@ def _parts(words: list[str]) -> tuple[Start, str, list[str]]:
             return Start.NOUN, words[slot - 1], words[slot:]
     elif words[1:2] == ["between"]:
         return Start.BETWEEN, words[0], []
+    elif words[0] == "X," and len(words) > 3:
+        return Start.PARTISAN, words[1], words[2:]
     elif len(words) > 3 and words[0] == "X" and words[1] in _LIGHT:
         return Start.ADJECTIVE, words[2], words[3:]
     elif len(words) > 1 and words[0] == "X":
@@ -163,6 +175,7 @@ def _read() -> Iterable[Pattern]:
                 when_negated=first["when_negated"],
                 intensity=int(first["intensity"]),
                 new_issues=first["issues"] != "known",
+                place=place,
             )
         except ValueError as error:
             raise BrokenLine(

@@ -61,8 +61,9 @@ class Positions:
         if _is_anothers(frame, told):
             return
         holders = self.holders.joined(frame.holder, told)[:MOST]
-        if not holders and frame.pattern.relation.family is Family.DEED:
-            holders = self.holders.acting(frame.holder)
+        if not holders:
+            deed = frame.pattern.relation.family is Family.DEED
+            holders = self.holders.behind(frame.holder, told, deed=deed)[:MOST]
         if not holders:
             return
         targets = self.targets.of(frame, holders, told)[:MOST]
@@ -92,6 +93,7 @@ class Positions:
             voice=voice,
             told=told,
             confidence=self._confidence(frame.pattern, holder, target),
+            why=frame.pattern,
         )
 
     def _evidence(self, frame: Frame, *ends: Stretch) -> Stretch:

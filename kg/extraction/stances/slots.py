@@ -7,9 +7,10 @@ Words that must follow are looked for in order and near, since the parse attache
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extraction.lexicon import particles
+from kg.extraction.lexicon import particles, verdicts
 from kg.extraction.stances.patterns import SLOTS
 from kg.extraction.stances.proposals import TIMES
+from kg.extraction.text.calendar import SURE
 from kg.extraction.text.chunks import behind_hedge, chunk_from, chunk_head
 from kg.extraction.text.inflection import singular
 from kg.extraction.text.reading import Reading
@@ -21,8 +22,14 @@ _FAR = 10  # words that a slot may have before the next word of the pattern
 _BETWEEN_REACH = 20  # words before "between": talks in Oslo on Monday between …
 _PARTICLES = particles("follows a verb")
 _THAT = frozenset({"that", "whether"})
+_MANY = {"<bad>": verdicts("bad"), "<good>": verdicts("good")}  # words that a word in brackets stands for
 _STOPS = frozenset({".", ";", ":", "—", "–", "?", "!"})
 _ENDS_A_CLAUSE = frozenset({";", ".", ":"})
+_IN_A_TIME = frozenset({"DT", "CD"})
+_LONGEST_TIME = 5  # words: on the first of May
+_OPENS_A_TIME = frozenset({"on", "in", "during", "last", "this", "next", "earlier", "late", "early"})
+_TELLS_WHERE = frozenset({"in", "at", "on", "over", "about"})  # "held talks in Oslo on fish with Bergen"
+_BEHIND_A_PLACE = frozenset({"with", "against"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +107,47 @@ def _that(reading: Reading, part: str, at: int, limit: int) -> int | None:
 
 def _word(reading: Reading, part: str, first: int, limit: int, *, near: int) -> int | None:
     """Where a word of a pattern stands, in any number; None where it is not near."""
-    first = behind_hedge(reading, first, limit)
-    for i in range(first, min(first + near, limit + 1)):
+    i = behind_hedge(reading, first, limit)
+    last = min(i + near - 1, limit)
+    while i <= last:
+        timed = _behind_time(reading, i, limit)
+        if timed > i:
+            last, i = min(last + timed - i, limit), timed
+            continue
         word = reading.words[i]
         if i > first and word.tag == "VB" and reading.words[i - 1].tag == "TO":
+            i += 1
             continue  # "launched a site to attack" launched no attack
-        if word.lower == part or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part)):
+        if (
+            word.lower == part
+            or word.lower in _MANY.get(part, ())
+            or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part))
+        ):
             return i
+        if part in _MANY and (word.tag in {"IN", "TO"} or word.text == ","):
+            return None  # "called Oslo about the terrible storm"
         if word.text in _STOPS or word.is_finite:
             return None
-        if part in _PARTICLES and word.tag in {"IN", "TO"} and word.lower != "than":
+        passed = word.lower == "than" or (part in _BEHIND_A_PLACE and word.lower in _TELLS_WHERE)
+        if part in _PARTICLES and word.tag in {"IN", "TO"} and not passed:
             return None
+        i += 1
     return None
+
+
+def _behind_time(reading: Reading, i: int, limit: int) -> int:
+    """The first word behind a time that begins at ``i``: "met *on Tuesday* with"; ``i`` where none begins."""
+    words = reading.words
+    day = words[i].lower in SURE and words[i].text[0].isupper()
+    if words[i].lower not in _OPENS_A_TIME and not day:
+        return i
+    behind = i
+    for at in range(i, min(i + _LONGEST_TIME, limit + 1)):
+        if words[at].lower in TIMES or (behind > i and words[at].tag == "CD"):
+            behind = at + 1
+        elif words[at].tag not in _IN_A_TIME and words[at].lower not in _OPENS_A_TIME:
+            break
+    return behind
 
 
 def _infinitive(reading: Reading, first: int, limit: int) -> Stretch | None:

@@ -1,10 +1,12 @@
 """A stance in words of the reading, with its ends led to actors or to an issue."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from kg.extraction.actors.figures import Figure
 from kg.extraction.attributions.told import Told
+from kg.extraction.stances.patterns import Pattern
 from kg.extraction.text.words import Stretch, Word
 from kg.records import Certainty, Tense, Voice
 from kg.relations import Relation
@@ -29,9 +31,19 @@ class Matter(NamedTuple):
     words: Stretch
 
 
+class Rule(Enum):
+    """By what a stance was found that no pattern states; the value is the table of its words."""
+
+    WRONG = "wrongs"  # who says that another invades accuses him
+    VERDICT = "verdicts"  # who calls another reckless criticizes him
+
+
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Stood:
-    """One stance. ``told`` is the attribution that vouches for it, None in the narrator's voice."""
+    """One stance. ``told`` is the attribution that vouches for it, None in the narrator's voice.
+
+    ``why`` is the pattern or the rule that states it, for whoever asks.
+    """
 
     holder: Party
     relation: Relation
@@ -46,3 +58,4 @@ class Stood:
     voice: Voice
     told: Told | None
     confidence: float
+    why: Pattern | Rule | None = None

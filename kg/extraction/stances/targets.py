@@ -29,6 +29,7 @@ _JOINS = frozenset({"and", "or", "nor"})
 _IN_A_COMPLEMENT = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV", "PUNCT"})
 _REACH = 6  # words behind a target in which its issue may stand: support for a ban on fishing
 _LONGEST_JOINT = 4
+_OF_DEEDS = frozenset({"threatens", "promises", "agreesWith", "opposes"})  # agreed to sell, refused to sell Oslo ships
 _MOST_ISSUES = 2  # of one target
 
 
@@ -98,12 +99,20 @@ class Targets:
             for one in spoken[:_MOST_ISSUES]:
                 self.topics.use(one.issue, one.words)
                 yield Matter(one.issue, phrase)
-        elif not gerund and pattern.relation.to_actor and (group := self.holders.cast.groups.at(head)) is not None:
+        elif not gerund and pattern.relation.to_actor and (group := self._group(phrase, head)) is not None:
             yield Party(group, phrase)
+        elif not gerund and pattern.relation.family is Family.DEED and (place := self.holders.owners.place(head)):
+            yield Party(place, phrase)
         elif pattern.new_issues and to_issue:
             new = self.topics.propose(self._with_complement(phrase))
             if new is not None:
                 yield new
+
+    def _group(self, phrase: Stretch, head: Word) -> Figure | None:
+        """The people that a phrase means: the fishermen, the Norwegians."""
+        groups = self.holders.cast.groups
+        people = head.tag in {"NNS", "NNPS"} and self.roster.is_demonym(head.i)
+        return groups.of(phrase, head) if people else groups.at(head)
 
     def _owner(self, frame: Frame, phrase: Stretch, head: Word) -> Figure | None:
         return self.holders.owner(phrase, head, of_any=frame.pattern.relation.family is Family.DEED)
@@ -161,14 +170,17 @@ class Targets:
 
     def _actor_of_deed(self, frame: Frame, holders: Sequence[Party]) -> Iterator[Party]:
         """The actor whom "threatened to cut off the power it sells to Norvane" is aimed at."""
-        if frame.about is None or frame.pattern.relation.id not in {"threatens", "promises"}:
+        if frame.about is None or frame.pattern.relation.id not in _OF_DEEDS:
             return
         inner = self._inner(frame.about)
-        if inner and all(made.relation.sign < 0 for made in inner) and frame.pattern.relation.sign > 0:
+        hostile = inner and all(made.relation.sign < 0 for made in inner)
+        if hostile and frame.pattern.relation.sign > 0:
             return  # "agreed to sanction Oslo" promises Oslo nothing
+        if inner and frame.pattern.relation.id == "opposes":
+            return  # "refused to condemn Oslo": the inner verb says it
         held = {party.figure for party in holders}
         for i in frame.about:
             figure = self.roster.at(i)
-            if figure is not None and figure not in held and not self.roster.is_demonym(i):
+            if figure is not None and figure not in held:
                 yield Party(figure, self.roster.name_at(i))
                 return

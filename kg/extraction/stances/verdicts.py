@@ -9,20 +9,22 @@ from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import verdicts
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.holders import Holders
-from kg.extraction.stances.stood import Matter, Party, Stood
+from kg.extraction.stances.stood import Matter, Party, Rule, Stood
 from kg.extraction.stances.topics import Topics
 from kg.extraction.stances.voices import Voices
 from kg.extraction.text.chunks import chunk_before
 from kg.extraction.text.modality import certainty, denied, intensity, tense
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.subjects import antecedent
-from kg.extraction.text.words import Word
+from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind
 from kg.relations import Relation, relation
 
 _BAD, _GOOD = verdicts("bad"), verdicts("good")
 _NOBODY = frozenset({"it", "this", "that", "there", "what", "which"})
 _IMAGINED = frozenset({"should", "must", "would", "could", "might", "may", "can", "ought", "if"})
+_FORESEEN = frozenset({"would", "could"})
+_THIS = frozenset({"it", "this", "that"})
 _SAID_OF = frozenset({"root", "amod", "ccomp", "conj", "parataxis", "xcomp", "advcl", "acl"})
 _SURE = 0.55
 _PLAIN = 2
@@ -44,9 +46,12 @@ class Verdicts:
             if holder is None or source is None:
                 continue
             for word in self._words(told):
-                found = _verdict(word) if not _is_imagined(word) else None
+                found = _verdict(word)
                 if found is not None and self.voices.around(word) is told:
                     for target in self._judged(word, told):
+                        # What a plan would be is said of the plan; what a man would be is said of no man.
+                        if _is_imagined(word, of_issue=isinstance(target, Matter)):
+                            continue
                         if not isinstance(target, Party) or target.figure not in {holder, None}:
                             yield self._stood(Party(holder, source), found, target, word, told)
 
@@ -59,7 +64,11 @@ class Verdicts:
         """Yield of whom, or of which issue, a verdict is said."""
         head = word.head if word.relation == "amod" else word
         bearer = head.child("nsubj")
-        if bearer is not None and bearer.lower not in _NOBODY:
+        if bearer is not None and bearer.lower in _THIS and not _has_clause(word):
+            spoken_of = self.topics.before(word)
+            if spoken_of is not None:
+                yield Matter(spoken_of, Stretch(bearer.i, bearer.i))
+        elif bearer is not None and bearer.lower not in _NOBODY:
             yield from self._named(antecedent(bearer, head), told)
         elif bearer is None and head is not word:
             owner = self._owner(head)
@@ -101,6 +110,7 @@ class Verdicts:
             voice=self.voices.of(holder.figure, told),
             told=told,
             confidence=_SURE,
+            why=Rule.VERDICT,
         )
 
 
@@ -118,10 +128,16 @@ def _is_denied(word: Word) -> bool:
     return denied(word) or (word.relation == "amod" and denied(word.head))
 
 
-def _is_imagined(word: Word) -> bool:
+def _has_clause(word: Word) -> bool:
+    """Whether a clause says what is so: "it is wrong to close the port"."""
+    return any(child.relation in {"csubj", "xcomp", "ccomp", "acl", "advcl"} for child in word.children)
+
+
+def _is_imagined(word: Word, *, of_issue: bool) -> bool:
     """Whether it only would, should or may be so."""
     said = word.head if word.relation == "amod" else word
-    if any(child.lower in _IMAGINED for child in said.children) or any(child.lower == "too" for child in word.children):
+    imagined = _IMAGINED - _FORESEEN if of_issue else _IMAGINED
+    if any(child.lower in imagined for child in said.children) or any(child.lower == "too" for child in word.children):
         return True
     above = said.head  # "nobody can claim that", "I am not arguing that"
     nobody = any(child.lower in {"nobody", "one", "none"} for child in above.children)

@@ -10,6 +10,11 @@ from kg.extraction.text.words import Word
 from kg.records import Voice
 
 
+def _speaks(told: Told) -> bool:
+    """Whether its cue is a deed of speech: who accuses says so, who supports something need not."""
+    return told.sense is not None and told.sense.kind == "speech"
+
+
 class Voices:
     """Leads the words of a document to the attributions that they stand in."""
 
@@ -19,7 +24,7 @@ class Voices:
         self._by_cue = {
             told.head: told
             for told in reversed(every)
-            if told.head is not None and told.origin is told and not told.believes
+            if told.head is not None and told.origin is told and _speaks(told)
         }
 
     def vouching(self, trigger: Word) -> Told | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.extraction.lexicon import nouns
+from kg.extraction.lexicon import nouns, particles
 from kg.extraction.text.calendar import SURE, WEEKDAYS
 from kg.extraction.text.marks import OPENING
 from kg.extraction.text.reading import Reading
@@ -17,6 +17,8 @@ _HEADS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "FW"})
 _TIMES = nouns("time")
 _WHICH_TIME = frozenset({"last", "next", "late", "early", "earlier"})
 _HOW_MANY = nouns("how many")
+_AMOUNTS = particles("opens an amount")
+_LONGEST_HEDGE = 3  # words: as many as
 _CALLED = frozenset({"called", "calls", "call", "described", "termed", "says"})
 _SEEN = frozenset({"views", "viewed", "view", "sees", "saw", "see", "regards", "regarded", "described", "describes"})
 
@@ -26,7 +28,7 @@ def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
     words = reading.words
     while first <= limit and (words[first].tag == "RB" or words[first].text in OPENING):
         first += 1
-    first = behind_hedge(reading, first, limit)
+    first = _at_amount(reading, behind_hedge(reading, first, limit), limit)
     head = None
     for i in range(first, limit + 1):
         word = words[i]
@@ -35,7 +37,8 @@ def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
             continue
         if word.tag not in _INSIDE and word.text not in {"-", "&"}:
             break
-        if i > first and (word.tag == "PRP" or (head is not None and word.tag in {"DT", "PRP$"})):
+        opens = head is not None and word.tag in {"DT", "PRP$"} and words[i - 1].lower != "of"
+        if i > first and (word.tag == "PRP" or opens):
             break  # another chunk begins
         if head is not None and _opens_a_time(words[i : min(i + 2, limit + 1)]):
             break  # "attacked Oslo last year": a time, and no more of Oslo
@@ -48,6 +51,15 @@ def _opens_a_time(words: Sequence[Word]) -> bool:
     """Whether a time begins that needs no preposition: last year, Monday."""
     lower = [word.lower for word in words]
     return lower[0] in WEEKDAYS or (lower[0] in _WHICH_TIME and lower[-1] in _TIMES)
+
+
+def _at_amount(reading: Reading, i: int, limit: int) -> int:
+    """The first word behind "at least", "more than", "as many as" before a number; else ``i``."""
+    words, behind = reading.words, i
+    while behind < min(limit, i + _LONGEST_HEDGE) and words[behind].lower in _AMOUNTS:
+        behind += 1
+    counted = words[behind].tag == "CD" or words[behind].lower in _HOW_MANY
+    return behind if behind > i and behind <= limit and (counted or words[behind].lower == "a") else i
 
 
 def behind_hedge(reading: Reading, i: int, limit: int) -> int:

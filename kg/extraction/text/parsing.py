@@ -81,10 +81,12 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
     if not place:
         return
     starts = [place[at] for at, opens in enumerate(begins) if opens == 1 and at in place]
+    paragraph = len(reading.paragraphs)
     for sentence in _sentences(words, base, starts):
-        for word in reading.words[sentence.first : sentence.last + 1]:
-            word.sentence = len(reading.sentences)
-            word.paragraph = len(reading.paragraphs)
+        number = len(reading.sentences)  # one object for all its words, of which a book has many
+        for word in words[sentence.first : sentence.last + 1]:
+            word.sentence = number
+            word.paragraph = paragraph
         reading.sentences.append(sentence)
     reading.paragraphs.append(Stretch(base, len(words) - 1))
     for at, i in place.items():

@@ -15,6 +15,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM"})
 _QUOTES = frozenset('“”"„«»')
 _BREAKS = _QUOTES | DASHES | {";", ":"}
 _MAY_OPEN = frozenset({"$", "#", "@"})
+_LONGEST_BRACKET = 6  # words
 _MAY_CLOSE = frozenset({"%", ")"})
 
 # How and when something was said, behind "in": "in a statement", "in March".
@@ -66,16 +67,39 @@ def phrase_after(reading: Reading, first: int, *, end: int) -> Stretch | None:
     """The noun phrase from ``first`` on with its appositions, read from the page: "says X, a Y at Z"."""
     words = reading.words
     last = first - 1
+    within = first  # the first word behind a bracket of the phrase: Rep. Ana Ruiz (D-Ohio), the leader of …
     for i in range(first, end + 1):
         word = words[i]
+        if i < within:
+            continue
+        if word.text == "(" and i > first:
+            within = _behind_bracket(words, i, end)
+        if i < within:
+            last = within - 1
+            continue
         if word.text in _BREAKS or word.text in {"--", "(", "["} or (word.text in ".?!" and i > first):
             break
-        if i > first and (word.lower in _ENDS_A_PHRASE or word.is_finite):
+        if i > first and (word.lower in _ENDS_A_PHRASE or word.is_finite or _tells_a_deed(words, i)):
             break
         if word.lower in {"in", "at", "from", "to", "about"} and i < end and tells_a_circumstance(words, i, end):
             break
         last = i
     return trimmed(reading, first, last) if last >= first else None
+
+
+def _behind_bracket(words: list[Word], i: int, end: int) -> int:
+    """The first word behind a short bracket that opens at ``i``, such as a party and a state; ``i`` for any other."""
+    for at in range(i + 1, min(i + _LONGEST_BRACKET, end) + 1):
+        if words[at].text == ")":
+            return at + 1
+        if words[at].is_finite:
+            return i
+    return i
+
+
+def _tells_a_deed(words: list[Word], i: int) -> bool:
+    """Whether a participle behind a comma tells what the source did: Ruiz, explaining how; not Ruiz, acting director."""
+    return words[i].tag == "VBG" and words[i - 1].text == "," and words[i].relation in {"advcl", "acl", "conj"}
 
 
 def tells_a_circumstance(words: list[Word], i: int, end: int) -> bool:

@@ -2,9 +2,10 @@
 
 The parser was taught with plain spaces and whole letters. No-break spaces, ligatures, soft hyphens
 and the like are put right for it; every place of the plain text knows its place in the original, so
-nothing that is found is ever off by one.
+nothing that is found is ever off by one. A quotation mark that sticks to the wrong word gets a space.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -30,6 +31,8 @@ _REPLACED = {
     "\t": " ",
 }
 _CHANGED = frozenset(_REPLACED)
+# Marks that stick to the word on their wrong side: said,“Yes / Ruiz:"Yes / “Yes,”he said.
+_STUCK = re.compile(r"(?<=[,:])“(?=\w)|(?<=[^\W\d]:)\"(?=\w)|(?<=[.,!?…])”(?=[^\W\d])")
 
 
 class Plain:
@@ -45,13 +48,15 @@ class Plain:
         # Places in the plain text from which on it runs a constant distance from the original.
         self._plain_at = [0]
         self._original_at = [0]
-        self.text = "".join(self._replaced()) if not _CHANGED.isdisjoint(original) else original
+        self._stuck = {mark.start() for mark in _STUCK.finditer(original)}
+        changes = self._stuck or not _CHANGED.isdisjoint(original)
+        self.text = "".join(self._replaced()) if changes else original
 
     def _replaced(self) -> Iterator[str]:
         length = done = 0
         for at, char in enumerate(self.source):
-            if char in _CHANGED:
-                new = _REPLACED[char]
+            if char in _CHANGED or at in self._stuck:
+                new = self._new(at, char)
                 yield self.source[done:at]
                 yield new
                 length += at - done
@@ -62,6 +67,11 @@ class Plain:
                 length += len(new)
                 done = at + 1
         yield self.source[done:]
+
+    def _new(self, at: int, char: str) -> str:
+        if at not in self._stuck:
+            return _REPLACED[char]
+        return f"{char} " if char == "”" else f" {char}"
 
     def place(self, at: int) -> int:
         """Return where in the original the character at a place of the plain text stands."""

@@ -55,6 +55,17 @@ def subject(reading: Reading, verb: Word) -> Word | None:
         told = _controlled(clause)
         if told is not None:
             return told
+        if clause.relation == "acl" and above.pos == "NOUN" and clause.tag == "VB":
+            owner, governor = above.child("nmod:poss"), above.head
+            if owner is not None:
+                return owner  # "Oslo's decision to close"
+            if above.relation not in {"obj", "obl"} or not governor.tag.startswith("VB"):
+                return None
+            theirs = governor.child("nsubj")  # "Oslo announced a plan to close"
+            if theirs is not None:
+                return antecedent(theirs, governor) if not is_passive(governor) else None
+            above = governor
+            continue
         if clause.relation == "acl" and above.pos in {"NOUN", "PROPN", "PRON"}:
             return above if clause.tag in {"VBG", "VBD", "VBZ", "VBP"} else None
         theirs = above.child("nsubj")

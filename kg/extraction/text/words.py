@@ -39,7 +39,7 @@ class Word:
         self.end = start + len(text)
         self.named = named
         self.head: Word = self
-        self.children: list[Word] = []
+        self.children: list[Word] | tuple[()] = ()  # two words of three never have any
         self.sentence = 0
         self.paragraph = 0
         self.quote: int | None = None
@@ -76,7 +76,10 @@ class Word:
     def hang(self, head: "Word") -> None:
         """Put it under another word."""
         self.head = head
-        head.children.append(self)
+        if head.children:
+            head.children.append(self)
+        else:
+            head.children = [self]
 
     def uproot(self) -> None:
         """Let it hang on no other word."""
