@@ -11,6 +11,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from kg import reference
+from kg.extraction.stances.sureness import seen
+from kg.records import ActorKind, Stance
+
 Row = dict[str, Any]
 
 
@@ -20,6 +24,13 @@ class Judged(NamedTuple):
     made: Row
     record: Row
     right: bool
+
+
+def features(one: Judged) -> frozenset[str]:
+    """Return what is seen of a judged stance, as `kg.extraction.stances.sureness` sees it."""
+    kinds = {actor["id"]: ActorKind(actor["kind"]) for actor in one.record["actors"]}
+    stance = Stance.model_validate(one.made)
+    return frozenset(seen(stance, kinds, in_codebook=stance.target.issue in reference.load().issues))
 
 
 def scorer(bench: Path) -> ModuleType:

@@ -4,7 +4,8 @@ python -m benchmarks.reliability ../shared/bench               # a table
 python -m benchmarks.reliability ../shared/bench --readme      # the table, written into the README
 python -m benchmarks.reliability ../shared/bench --first 20    # of so many documents of each corpus
 
-``--predicted FOLDER`` takes records that are there already (seesaw-valid.jsonl, worked.jsonl, polnear-dev.jsonl).
+``--predicted FOLDER`` takes records that are there already (seesaw-valid.jsonl, worked.jsonl, polnear-dev.jsonl), and gives
+their stances the confidence that kg would give them now.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from benchmarks import judged, readme
 from benchmarks.judged import Judged
+from kg.extraction.stances.sureness import sureness
 
 COLUMNS = ("what", "confidence", "of so many", "given, on average", "right", "95 %")
 EDGES = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -50,7 +52,7 @@ def interval(right: int, count: int) -> tuple[float, float]:
         share + z * z / (2 * count),
         z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)),
     )
-    return (middle - spread) / (1 + z * z / count), (middle + spread) / (1 + z * z / count)
+    return max(0.0, (middle - spread) / (1 + z * z / count)), min(1.0, (middle + spread) / (1 + z * z / count))
 
 
 def expected_error(made: Sequence[Judged]) -> float:
@@ -69,6 +71,7 @@ def measured(bench: Path, *, first: int | None, predicted: Path | None) -> Itera
     worked = _judged(bench.parent / "gold" / "beijing-2023" / "gold.jsonl", "worked", first, predicted)
     told = _judged(bench / "dev" / "polnear-dev.jsonl", "polnear-dev", first, predicted)
     stances = [*judged.seesaw(score, *valid), *judged.coded(score, *worked)]
+    stances = stances if predicted is None else anew(stances)
     for what, made in (
         ("stances, SEESAW valid and worked example", stances),
         ("attributions, PolNeAR dev", list(judged.attributions(score, *told))),
@@ -76,6 +79,11 @@ def measured(bench: Path, *, first: int | None, predicted: Path | None) -> Itera
         for row in reliability(made):
             yield {"what": what, **row}
         print(f"{what}: expected calibration error {100 * expected_error(made):.1f}")
+
+
+def anew(made: Sequence[Judged]) -> list[Judged]:
+    """Return judged stances with the confidence that the table of weights gives them as it is now."""
+    return [one._replace(made=one.made | {"confidence": sureness(iter(judged.features(one)))}) for one in made]
 
 
 def _judged(

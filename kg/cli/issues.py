@@ -45,7 +45,7 @@ def issues_(ctx: click.Context, folder: str, format_: str | None) -> None:
         for count in Graph(folder).issues()
     ]
     columns = ["issue", "origin", "stances", "with_narrower", "supporters", "opponents", "stories", "publishers"]
-    show(rows, [*columns, "for", "against", "id"], brief=columns, format_=format_)
+    show(rows, [*columns, "for", "against", "id"], brief=columns[:-1], format_=format_)
 
 
 @issues_.command("suggest")

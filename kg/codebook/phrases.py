@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SHORTEST = 4  # letters that a stem must keep
 # Longest first: "legalization" is "legal", as "legalize" is.
-_ENDINGS = (
+_ENDINGS: tuple[str, ...] = (
     "izations",
     "isations",
     "ization",

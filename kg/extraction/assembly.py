@@ -144,9 +144,13 @@ class Assembly:
             evidence=self._span(stood.evidence),
             date=self.dating.stood(stood),
         )
+        return made.model_copy(update={"confidence": sureness(self.seen(stood, made))})
+
+    def seen(self, stood: Stood, made: Stance) -> Iterator[str]:
+        """Yield what is seen of a stance that tells how sure it is."""
         kinds = {party.id: party.figure.kind for party in (stood.holder, stood.target) if isinstance(party, Party)}
         in_codebook = made.target.issue is not None and self.topics.is_known(made.target.issue)
-        return made.model_copy(update={"confidence": sureness(seen(made, kinds, in_codebook=in_codebook))})
+        return seen(made, kinds, in_codebook=in_codebook)
 
     def _target(self, target: Party | Matter) -> Target:
         return Target(actor=target.id) if isinstance(target, Party) else Target(issue=target.id)

@@ -85,6 +85,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "http://xmlns.com/foaf/0.1/name": (NAME,),
         f"{PREFIXES['rdfs']}label": (NAME, LABEL),
         f"{PREFIXES['owl']}sameAs": (SAME,),
+        f"{_KG}exclude": (NOT_IN,),
     }
 )
 _MEANT_CLASS: Mapping[str, str] = MappingProxyType(

@@ -106,9 +106,7 @@ class Archive:
                 "stances = excluded.stances, run = excluded.run, added = excluded.added",
                 (row.id, row.text, row.record, row.attributions, row.stances, run.id, row.added),
             )
-            from kg.store.sketches import sketch  # noqa: PLC0415 -- numpy, as below
-
-            execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (row.id, sketch(row.text)))
+            execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (row.id, _sketch(row)))
             self._journal(change, row.id, run.id)
             return change
 
@@ -159,20 +157,18 @@ class Archive:
         return [name for (name,) in self._rows("SELECT id FROM documents ORDER BY id")]
 
     def stories(self) -> dict[str, str]:
-        """The story of every document: see `kg.store.stories`."""
-        from kg.store.stories import stories  # noqa: PLC0415 -- numpy takes a tenth of a second to import
+        """Return which documents print the same text: document → the first document of its story, by id."""
+        from kg.store.stories import stories  # noqa: PLC0415 -- it loads numpy, and many questions do without
 
         return stories(self.sketches())
 
     def sketches(self) -> dict[str, bytes]:
         """Return the sketch of every document's text."""
-        from kg.store.sketches import sketch  # noqa: PLC0415 -- as above
-
         if not self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'sketches'"):
-            return {row.id: sketch(row.text) for row in self.rows()}  # a kg of old wrote it, and nobody since
+            return {row.id: _sketch(row) for row in self.rows()}  # a kg of old wrote it, and nobody since
         kept: dict[str, bytes] = dict(self._rows("SELECT document, sketch FROM sketches ORDER BY document"))
         missing = (row for name in self.ids() if name not in kept and (row := self.row(name)) is not None)
-        return kept | {row.id: sketch(row.text) for row in missing}
+        return kept | {row.id: _sketch(row) for row in missing}
 
     def row(self, document: str) -> Row | None:
         """Return what is kept of a document, or None."""
@@ -276,6 +272,12 @@ class _Batch:
         with told(self._folder):
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
+
+
+def _sketch(row: Row) -> bytes:
+    from kg.store.sketches import sketch  # noqa: PLC0415 -- it loads numpy, and many questions do without
+
+    return sketch(row.text)
 
 
 def _now() -> str:

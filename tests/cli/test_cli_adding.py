@@ -152,6 +152,11 @@ def test_list_shows_what_is_there(kg):
     assert sum(row["stances"] for row in rows) >= len(kg("network").table)
 
 
+def _without_counts(edges):
+    # In how many stories the same is said, one story less may change for an edge of another.
+    return [{name: value for name, value in edge.items() if name not in {"stories", "publishers"}} for edge in edges]
+
+
 def test_remove_takes_out_all_that_rests_on_a_document(kg, own):
     """Its stances, sentences and mentions are gone from every question; the others stay; adding brings it back."""
     gone = "2024-09-11-trawlers-detained"
@@ -160,7 +165,8 @@ def test_remove_takes_out_all_that_rests_on_a_document(kg, own):
     assert kg("query", triples).lines[0]["n"] > 100
     assert kg("remove", gone).err == f"{own}: 1 removed\n"
     assert kg("query", triples).lines == [{"n": 0}]
-    assert kg("network").table == [edge for edge in edges if edge["document"] != gone] != edges
+    left = [edge for edge in edges if edge["document"] != gone]
+    assert _without_counts(kg("network").table) == _without_counts(left) != _without_counts(edges)
     assert gone not in {row["id"] for row in kg("list").lines}
     assert "trawlers" not in kg("network", "--format", "json").out.split("passage")[0]
     kg("check")

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import kg
-from kg.errors import InputError, NoGraph, NotAGraph, UnknownDocument
+from kg.errors import InputError, NoGraph, NotAGraph, UnknownDocument, UnknownNode
 from kg.networks import Selection
 from kg.records import Record
 
@@ -167,3 +167,21 @@ def test_public_names_are_there():
     assert set(kg.__all__) < set(dir(kg))
     with pytest.raises(AttributeError, match="no attribute 'Grahp'"):
         kg.Grahp  # noqa: B018
+
+
+def test_a_theme_stands_for_its_issues(graph):
+    """A network of a theme, which nobody can take a side on, has the stances on what belongs to it; a misspelt one none."""
+    lanes = graph.network(issues="strait sea lanes")
+    assert {known["relation"] for _, _, known in lanes.edges(data=True)}
+    assert set(graph.network(issues="Skarne bridge").edges) < set(lanes.edges)
+    with pytest.raises(UnknownNode, match="did you mean"):
+        graph.network(issues="strait sea lane")
+
+
+def test_issues_are_counted_and_proposed(graph):
+    """As objects: the codebook's issues with who stands where, and what no codebook has."""
+    bridge = next(count for count in graph.issues() if count.id == "skarne-bridge")
+    assert "Norvane" in bridge.supporters
+    proposed = {one.id for one in graph.suggest_issues()}
+    assert proposed
+    assert proposed.isdisjoint(count.id for count in graph.issues() if count.origin != "proposed")

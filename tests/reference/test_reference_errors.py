@@ -52,6 +52,7 @@ def refused(tmp_path):
         ),
         ('ex:a a kg:Person ; schema:name "A" ;\n skos:altlabel "B" .', 2, "did you mean skos:altLabel?"),
         ('ex:a a kg:Person ; schema:name "A" ;\n schema:alternateName "B" .', 2, "write skos:altLabel"),
+        ('ex:i a kg:Issue ; skos:prefLabel "I" ;\n kg:exclude "J" .', 2, "kg does not read kg:exclude: write kg:notIn"),
         ('ex:i a kg:Issue ;\n rdfs:label "I" .', 2, "kg does not read rdfs:label: write skos:prefLabel"),
         (
             'ex:a a kg:Person ; schema:name "A" ;\n kg:colour "B" .',

@@ -67,6 +67,20 @@ def test_where_actors_stand(store):
     assert rows(store, "where-actors-stand", *columns, issue="tunnel", holder="norland") == tunnel
 
 
+def test_what_is_narrower_counts_where_an_issue_is_asked_for(store):
+    """Whoever asks for infrastructure asks for the dam: in every query that takes an issue, or an actor or an issue."""
+    for query, parameter in [
+        ("who-criticizes-whom", "issue"),
+        ("what-was-said-about", "about"),
+        ("who-changed-sides", "target"),
+        ("stances-by-month", "target"),
+        ("supporters-and-opponents", "issue"),
+    ]:
+        wide = store.query(query, **{parameter: "infrastructure"}).tuples
+        assert wide == store.query(query, **{parameter: "dam"}).tuples
+        assert wide
+
+
 def test_most_contested_issues(store):
     """Holders are counted, not stances: each once on a side."""
     found = rows(store, "most-contested-issues", "issue", "supporters", "opponents", "stances", "documents")

@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.judged import Judged
 from benchmarks.reliability import expected_error, interval, reliability
-from training.sureness.__main__ import fitted, held_out, loss
+from training.sureness.__main__ import chosen, fitted, held_out, losses
 
 PLAIN, PRONOUN = frozenset({"always"}), frozenset({"always", "holder a pronoun"})
 # Of a hundred plain ones 80 are right, of a hundred with a pronoun 40.
@@ -31,8 +31,14 @@ def test_a_penalty_draws_weights_together_and_rare_things_have_none():
 def test_what_was_learnt_serves_documents_that_were_held_out():
     """Better than giving all the same."""
     folds = np.arange(200) % 10
-    assert held_out(ROWS, RIGHT, folds, ridge=1.0) < held_out([PLAIN] * 200, RIGHT, folds, ridge=1.0)
-    assert loss(ROWS, RIGHT, fitted(ROWS, RIGHT, ridge=1.0)) < loss(ROWS, RIGHT, {"always": 0.0})
+    assert held_out(ROWS, RIGHT, folds, ridge=1.0).mean() < held_out([PLAIN] * 200, RIGHT, folds, ridge=1.0).mean()
+    assert losses(ROWS, RIGHT, fitted(ROWS, RIGHT, ridge=1.0)).sum() < losses(ROWS, RIGHT, {"always": 0.0}).sum()
+
+
+def test_the_strongest_penalty_that_does_as_well_is_chosen():
+    """Within one standard error of the best; one that does worse is not."""
+    spread = np.array([0.2, 1.0] * 50)
+    assert chosen({1.0: spread, 3.0: spread + 0.02, 10.0: spread + 0.3}) == 3.0
 
 
 def judged(confidence, right):

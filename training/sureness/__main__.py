@@ -4,7 +4,8 @@ python -m training.sureness ../shared/bench                     # extracts SEESA
 python -m training.sureness ../shared/bench --predicted FILE    # of records that are there already
 python -m training.sureness ../shared/bench --first 50          # of so many documents
 
-Logistic regression with a ridge penalty that is chosen by ten-fold cross-validation over documents; what fewer than
+Logistic regression with a ridge penalty, the strongest that ten-fold cross-validation over documents does not tell from the
+best; what fewer than
 `FEWEST` stances have gets no weight.
 """
 
@@ -17,11 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import judged
-from benchmarks.judged import Judged
-from benchmarks.reliability import expected_error, extracted
-from kg import reference
-from kg.extraction.stances.sureness import ALWAYS, seen, sureness
-from kg.records import ActorKind, Stance
+from benchmarks.reliability import anew, expected_error, extracted
+from kg.extraction.lexicon import table
+from kg.extraction.stances.sureness import ALWAYS, shipped, sureness
 from kg.shipped import ontology
 
 FEWEST = 12
@@ -29,13 +28,6 @@ FOLDS = 10
 RIDGES = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 
 Numbers = npt.NDArray[np.float64]
-
-
-def features(one: Judged, codebook: frozenset[str]) -> frozenset[str]:
-    """Return what is seen of a judged stance."""
-    kinds = {actor["id"]: ActorKind(actor["kind"]) for actor in one.record["actors"]}
-    stance = Stance.model_validate(one.made)
-    return frozenset(seen(stance, kinds, in_codebook=stance.target.issue in codebook))
 
 
 def fitted(rows: list[frozenset[str]], right: Numbers, *, ridge: float) -> dict[str, float]:
@@ -57,20 +49,28 @@ def fitted(rows: list[frozenset[str]], right: Numbers, *, ridge: float) -> dict[
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def loss(rows: list[frozenset[str]], right: Numbers, weights: dict[str, float]) -> float:
-    """Return the sum of the logarithmic losses."""
+def losses(rows: list[frozenset[str]], right: Numbers, weights: dict[str, float]) -> Numbers:
+    """Return the logarithmic loss of each row."""
     given = np.array([sureness(iter(row), weights) for row in rows])
-    return float(-(right * np.log(given) + (1 - right) * np.log(1 - given)).sum())
+    lost: Numbers = -(right * np.log(given) + (1 - right) * np.log(1 - given))
+    return lost
 
 
-def held_out(rows: list[frozenset[str]], right: Numbers, folds: Numbers, *, ridge: float) -> float:
-    """Return the mean loss on the documents that were held out."""
-    total = 0.0
+def held_out(rows: list[frozenset[str]], right: Numbers, folds: Numbers, *, ridge: float) -> Numbers:
+    """Return the loss of each row by weights that were fitted without the documents of its fold."""
+    lost = np.zeros(len(rows))
     for fold in range(FOLDS):
         inside, outside = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         weights = fitted([rows[i] for i in inside], right[inside], ridge=ridge)
-        total += loss([rows[i] for i in outside], right[outside], weights)
-    return total / len(rows)
+        lost[outside] = losses([rows[i] for i in outside], right[outside], weights)
+    return lost
+
+
+def chosen(by_ridge: dict[float, Numbers]) -> float:
+    """Return the strongest penalty that is within one standard error of the best: a few hundred stances tempt to overfit."""
+    best = min(by_ridge.values(), key=lambda lost: float(lost.mean()))
+    bound = best.mean() + best.std() / np.sqrt(len(best))
+    return max(ridge for ridge, lost in by_ridge.items() if lost.mean() <= bound)
 
 
 def write(weights: dict[str, float], rows: list[frozenset[str]], right: Numbers) -> None:
@@ -93,23 +93,22 @@ def main() -> None:
     gold = judged.rows(asked.bench / "dev" / "seesaw-train.jsonl")[: asked.first]
     records = judged.rows(asked.predicted) if asked.predicted else extracted(gold)
     made = list(judged.seesaw(judged.scorer(asked.bench), gold, records))
-    codebook = frozenset(reference.load().issues)
-    rows = [features(one, codebook) for one in made]
+    rows = [judged.features(one) for one in made]
     right = np.array([one.right for one in made], dtype=float)
     documents = {name: number for number, name in enumerate(sorted({one.record["document"]["id"] for one in made}))}
     folds = np.array([documents[one.record["document"]["id"]] % FOLDS for one in made])
-    losses = {ridge: held_out(rows, right, folds, ridge=ridge) for ridge in RIDGES}
-    best = min(losses, key=lambda ridge: losses[ridge])
-    constant = held_out([frozenset({ALWAYS})] * len(rows), right, folds, ridge=1.0)
+    by_ridge = {ridge: held_out(rows, right, folds, ridge=ridge) for ridge in RIDGES}
+    best = chosen(by_ridge)
+    constant = held_out([frozenset({ALWAYS})] * len(rows), right, folds, ridge=1.0).mean()
     weights = fitted(rows, right, ridge=best)
     write(weights, rows, right)
     print(f"{len(made)} stances of {len(documents)} documents, {100 * right.mean():.0f} in 100 right")
     print(
-        f"loss on held-out documents: {losses[best]:.4f} with ridge {best:g}; {constant:.4f} if all were given the same"
+        f"loss on held-out documents: {by_ridge[best].mean():.4f} with ridge {best:g}; {constant:.4f} if all were given the same"
     )
-    again = [
-        one._replace(made=one.made | {"confidence": sureness(iter(row))}) for one, row in zip(made, rows, strict=True)
-    ]
+    shipped.cache_clear()
+    table.cache_clear()
+    again = anew(made)
     before, after = expected_error(made), expected_error(again)
     print(f"expected calibration error on these: {100 * before:.1f} before, {100 * after:.1f} after")
 

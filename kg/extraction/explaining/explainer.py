@@ -7,10 +7,12 @@ from kg.extraction.dates.stated import when
 from kg.extraction.explaining import ends, relating, vouching
 from kg.extraction.explaining.reasons import Explanation, Mark, Reason
 from kg.extraction.explaining.wording import Wording
-from kg.extraction.stances.patterns import Pattern
 from kg.extraction.stances.stood import Party, Stood
+from kg.extraction.stances.sureness import ALWAYS, shipped
 from kg.extraction.text.words import Stretch
-from kg.records import ActorKind, Attribution, Basis, Record, Span, Stance, Tense
+from kg.records import Attribution, Basis, Record, Span, Stance, Tense
+
+_TOLD = 0.05  # the least weight that is worth a word
 
 
 class Explainer:
@@ -75,7 +77,7 @@ class Explainer:
         yield vouching.reason(stood, speaker, self.assembly.cast.roster.known, self.assembly.document.published)
         yield from wording.reasons()
         yield self._date(stood, stance, said)
-        yield Reason("confidence", f"{stance.confidence:g}", self._sureness(stood))
+        yield Reason("confidence", f"{stance.confidence:g}", self._sureness(stood, stance))
 
     def _date(self, stood: Stood, stance: Stance, said: Attribution | None) -> Reason:
         date = stance.date
@@ -89,16 +91,13 @@ class Explainer:
         cue = f" “{said.cue[0].text}”" if said is not None and said.cue else ""
         return Reason("date", date.value, f"told beside the cue{cue}")
 
-    def _sureness(self, stood: Stood) -> str:
-        """What the confidence rests on."""
-        why, target = stood.why, stood.target
-        told = [
-            "a pattern of the lexicon" if isinstance(why, Pattern) else "a rule without a pattern, which is less sure"
-        ]
-        if stood.holder.figure.kind is ActorKind.GROUP:
-            told.append("the holder has no name")
-        if isinstance(target, Party) and target.figure.kind is ActorKind.GROUP:
-            told.append("the target has no name")
-        if not isinstance(target, Party) and not self.assembly.topics.is_known(target.id):
-            told.append("the issue is in no codebook")
+    def _sureness(self, stood: Stood, stance: Stance) -> str:
+        """What the confidence rests on: what raises and lowers the odds, by the table, the weightiest first."""
+        weights = {name: shipped().get(name, 0.0) for name in self.assembly.seen(stood, stance) if name != ALWAYS}
+        names = sorted(weights, key=lambda name: (-abs(weights[name]), name))
+        told = ["so often are stances like it right"]
+        for verb, sign in (("raised by", 1), ("lowered by", -1)):
+            those = [name for name in names if weights[name] * sign >= _TOLD]
+            if those:
+                told.append(f"{verb} {', '.join(those)}")
         return "; ".join(told)

@@ -37,6 +37,8 @@ def _kept(reading: Reading, stretch: Stretch) -> Stretch | None:
     words, first, last = reading.words, stretch.first, stretch.last
     while first <= last and (words[first].lower in _DROPPED_FIRST or words[first].tag in _DROPPED_FIRST_TAGS):
         first += 1
+    if first < last and words[first].text == "-" and words[first + 1].lower in TIMES:
+        first += 2  # "a ten-year moratorium" is a moratorium
     for i in range(first + 1, last + 1):
         if words[i].text in _BREAKS or words[i].tag in _BREAK_TAGS or i - first >= _LONGEST:
             last = i - 1
