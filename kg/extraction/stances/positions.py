@@ -118,7 +118,9 @@ def _pairs(
 ) -> Iterator[tuple[Party, Party | Matter, Relation]]:
     """Yield who stands how towards whom; several holders without a target may stand so towards each other."""
     mutual = next((relation for relation in pattern.relations if relation.symmetric), None)
-    alone = not pattern.follows or not any(isinstance(target, Party) for target in targets)  # "talks between X and Y"
+    # "Talks between X and Y", "X and Y signed the accord"; but who speak to an issue do not speak to each other.
+    free = pattern.relation.family is not Family.POSTURE or "Y" not in pattern.follows
+    alone = not pattern.follows or (free and not any(isinstance(target, Party) for target in targets))
     if mutual is not None and len(holders) > 1 and alone:
         yield from ((one, other, mutual) for one, other in combinations(holders, 2))
         return

@@ -101,7 +101,7 @@ class Targets:
                 yield Matter(one.issue, phrase)
         elif not gerund and pattern.relation.to_actor and (group := self._group(phrase, head)) is not None:
             yield Party(group, phrase)
-        elif not gerund and pattern.relation.family is Family.DEED and (place := self.holders.owners.place(head)):
+        elif not gerund and pattern.relation.family is Family.DEED and (place := self.holders.owners.place(phrase)):
             yield Party(place, phrase)
         elif pattern.new_issues and to_issue:
             new = self.topics.propose(self._with_complement(phrase))
@@ -176,7 +176,7 @@ class Targets:
         hostile = inner and all(made.relation.sign < 0 for made in inner)
         if hostile and frame.pattern.relation.sign > 0:
             return  # "agreed to sanction Oslo" promises Oslo nothing
-        if inner and frame.pattern.relation.id == "opposes":
+        if frame.pattern.relation.id == "opposes" and any(made.follows == ("Y",) for made in inner):
             return  # "refused to condemn Oslo": the inner verb says it
         held = {party.figure for party in holders}
         for i in frame.about:

@@ -40,9 +40,11 @@ def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
         opens = head is not None and word.tag in {"DT", "PRP$"} and words[i - 1].lower != "of"
         if i > first and (word.tag == "PRP" or opens):
             break  # another chunk begins
+        if head is not None and word.tag == "VBG" and word.relation == "acl":
+            break  # "a motion condemning Oslo"
         if head is not None and _opens_a_time(words[i : min(i + 2, limit + 1)]):
             break  # "attacked Oslo last year": a time, and no more of Oslo
-        if word.tag in _HEADS:
+        if word.tag in _HEADS or (word.tag == "VBG" and words[i - 1].text == "-"):  # de-risking
             head = i
     return Stretch(first, head) if head is not None else None
 
