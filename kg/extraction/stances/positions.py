@@ -19,7 +19,7 @@ from kg.extraction.stances.targets import MOST, Targets
 from kg.extraction.stances.topics import Topics
 from kg.extraction.stances.verdicts import Verdicts
 from kg.extraction.stances.voices import Voices
-from kg.extraction.text.modality import certainty, intensity, tense
+from kg.extraction.text.modality import certainty, intensity, obliged, tense
 from kg.extraction.text.phrases import phrase
 from kg.extraction.text.words import Stretch
 from kg.records import ActorKind
@@ -66,6 +66,10 @@ class Positions:
             holders = self.holders.behind(frame.holder, told, deed=deed)[:MOST]
         if not holders:
             return
+        if obliged(frame.trigger):
+            # Who should support a plan does not; who says "I must" does.
+            speaker = self.voices.speakers.of(told)
+            holders = [holder for holder in holders if holder.figure is speaker]
         targets = self.targets.of(frame, holders, told)[:MOST]
         if is_only_intended(frame):
             return
