@@ -60,8 +60,10 @@ def _at_amount(reading: Reading, i: int, limit: int) -> int:
     words, behind = reading.words, i
     while behind < min(limit, i + _LONGEST_HEDGE) and words[behind].lower in _AMOUNTS:
         behind += 1
-    counted = words[behind].tag == "CD" or words[behind].lower in _HOW_MANY
-    return behind if behind > i and behind <= limit and (counted or words[behind].lower == "a") else i
+    if behind == i or behind > limit:
+        return i
+    counted = words[behind].tag == "CD" or words[behind].lower in _HOW_MANY or words[behind].lower == "a"
+    return behind if counted else i
 
 
 def behind_hedge(reading: Reading, i: int, limit: int) -> int:
