@@ -13,7 +13,9 @@ from kg.relations import RELATIONS, relation
 COLUMNS = ("pattern", "relation", "when_negated", "intensity", "issues")
 ROWS = table("stances", *COLUMNS)
 CUES = table("cues", "cue", "pos", "kind", "takes", "before")
-WORDS = {"X": "Norway", "X's": "Norway’s", "Z": "the fishing quotas"}
+WORDS = {
+    "X": "Norway", "X,": "Norway,", "X's": "Norway’s", "Z": "the fishing quotas", "<bad>": "reckless", "<good>": "brilliant"
+}  # fmt: skip
 
 # ── stances.csv
 
@@ -58,6 +60,8 @@ def stance_sentence(text, *, to_actor):
         said[1] = f"will {made.head}"
     if made.start in {Start.NOUN, Start.BETWEEN}:
         said += ["surprised", "many", "people", "on", "Monday"]
+    if made.start is Start.PARTISAN:
+        said += [",", "spoke", "on", "Monday"]
     first, *rest = said
     return " ".join([first[0].upper() + first[1:], *rest]) + "."
 

@@ -11,7 +11,7 @@ from kg.extraction.text.callings import called
 from kg.extraction.text.chunks import chunk_before, chunk_head
 from kg.extraction.text.inflection import all_forms, singular
 from kg.extraction.text.reading import Reading
-from kg.extraction.text.subjects import acts_as_verb, agent, is_passive, patient, subject
+from kg.extraction.text.subjects import RELATIVE, acts_as_verb, agent, antecedent, is_passive, patient, subject
 from kg.extraction.text.words import Stretch, Word
 
 _ENDS = all_forms(verbs("ends"))
@@ -78,7 +78,8 @@ class _Finder:
         """The most specific pattern that starts at a word."""
         found = self.patterns.starting(Start.VERB, word.lower)
         if found and acts_as_verb(self.reading, word):
-            passive = is_passive(word) or (word.tag == "VBN" and word.relation == "acl")
+            bare = word.tag == "VBN" and word.relation == "acl" and word.child("aux") is None
+            passive = is_passive(word) or bare
             return self._passive(found, word) if passive else self._active(found, word)
         if word.tag in {"NN", "NNS"}:
             partisan = self._partisan(self.patterns.starting(Start.PARTISAN, word.lower), word)
@@ -107,7 +108,17 @@ class _Finder:
             slots = self._filled(pattern, verb) if not pattern.adds else None
             if slots is not None and holder is not None:
                 return Frame(pattern, verb, holder, slots)
-        return None
+        return self._relative(patterns, verb)
+
+    def _relative(self, patterns: Sequence[Pattern], verb: Word) -> Frame | None:
+        """Oslo, *which* Bergen *opposes*; the plan that he rejects: the target stands before the clause."""
+        theirs, told_of = verb.child("nsubj"), verb.head
+        clause = verb.relation == "acl" and told_of.i < verb.i and told_of.pos in {"NOUN", "PROPN"}
+        if theirs is None or theirs.lower in RELATIVE or theirs.i < told_of.i or not clause or is_passive(verb):
+            return None
+        plain = next((pattern for pattern in patterns if pattern.follows == ("Y",)), None)
+        target = Slots(chunk_before(self.reading, told_of), None, verb.i)
+        return Frame(plain, verb, theirs, target) if plain is not None else None
 
     def _passive(self, patterns: Sequence[Pattern], verb: Word) -> Frame | None:
         holder, done_to = agent(verb), patient(verb)
@@ -206,8 +217,9 @@ class _Finder:
             # "the report is about …", "the ticket is for …" take no side.
             own = holder is not None and (word.lower in _OWN_SIDE or holder.lower in {"we", "i"})
             return holder if own else None
-        if word.child("nsubj") is not None:
-            return subject(self.reading, word)
+        own = word.child("nsubj")
+        if own is not None:  # "is worried by" is a passive to the parser
+            return antecedent(own, word) if is_passive(word) else subject(self.reading, word)
         if word.relation not in _UNDER_A_VERB or word.is_root:
             return None
         holder = (

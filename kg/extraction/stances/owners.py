@@ -14,6 +14,7 @@ _ACTING = nouns("acts for its owner")
 _CONDUCT = nouns("conduct")
 _NOT_THEIRS = frozenset({"our", "my", "your"})
 _PLACES = frozenset({"in", "at", "near", "inside", "outside"})
+_TITLE = 5  # words from a body's name to that of its officer
 _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION})
 
 
@@ -49,19 +50,25 @@ class Owners:
         owner = self.of(chunk_before(self.cast.reading, head), head, of_any=True) if owns else None
         return owner if owner is not None and not owner.is_person else None
 
-    def place(self, head: Word) -> Figure | None:
+    def place(self, phrase: Stretch) -> Figure | None:
         """The state or body in which a thing stands: a base in Kenya."""
-        for child in head.children:
-            figure = self.roster.at(child.i) if child.relation == "nmod" and child.case in _PLACES else None
-            if figure is not None and figure.kind in _BODIES:
-                return figure
-        return None
+        behind = self.words[phrase.last + 1 : phrase.last + 3]
+        if len(behind) < 2 or behind[0].lower not in _PLACES:
+            return None
+        figure = self.roster.at(behind[1].i)
+        return figure if figure is not None and figure.kind in _BODIES else None
 
     def _named(self, word: Word) -> Figure | None:
         """The actor that a word names, or stands for: the justice minister."""
         roles = self.cast.roles
-        named = self.roster.at(word.i) or roles.appositions.named_beside(word)
+        behind = self.words[word.i : word.i + _TITLE]  # "the visit of House Speaker Ana Ruiz" is hers
+        person = next((self.roster.person_at(other.i) for other in behind if self._in_one(word, other)), None)
+        named = person or self.roster.at(word.i) or roles.appositions.named_beside(word)
         return named or roles.holder(word) or roles.state(word)
+
+    def _in_one(self, word: Word, other: Word) -> bool:
+        """Whether another word stands in the phrase of a name and names a person."""
+        return self.roster.person_at(other.i) is not None and (other is word or word in {other.head, other.head.head})
 
     def _at(self, word: Word) -> Figure | None:
         figure = self.roster.at(word.i)

@@ -19,7 +19,7 @@ from kg.extraction.stances.targets import MOST, Targets
 from kg.extraction.stances.topics import Topics
 from kg.extraction.stances.verdicts import Verdicts
 from kg.extraction.stances.voices import Voices
-from kg.extraction.text.modality import certainty, intensity, tense
+from kg.extraction.text.modality import certainty, intensity, obliged, tense
 from kg.extraction.text.phrases import phrase
 from kg.extraction.text.words import Stretch
 from kg.records import ActorKind
@@ -66,6 +66,10 @@ class Positions:
             holders = self.holders.behind(frame.holder, told, deed=deed)[:MOST]
         if not holders:
             return
+        if obliged(frame.trigger):
+            # Who should support a plan does not; who says "I must" does.
+            speaker = self.voices.speakers.of(told)
+            holders = [holder for holder in holders if holder.figure is speaker]
         targets = self.targets.of(frame, holders, told)[:MOST]
         if is_only_intended(frame):
             return
@@ -119,7 +123,9 @@ def _pairs(
 ) -> Iterator[tuple[Party, Party | Matter, Relation]]:
     """Yield who stands how towards whom; several holders without a target may stand so towards each other."""
     mutual = next((relation for relation in pattern.relations if relation.symmetric), None)
-    alone = not pattern.follows or not any(isinstance(target, Party) for target in targets)  # "talks between X and Y"
+    # "Talks between X and Y", "X and Y signed the accord"; but who speak to an issue do not speak to each other.
+    free = pattern.relation.family is not Family.POSTURE or "Y" not in pattern.follows
+    alone = not pattern.follows or (free and not any(isinstance(target, Party) for target in targets))
     if mutual is not None and len(holders) > 1 and alone:
         yield from ((one, other, mutual) for one, other in combinations(holders, 2))
         return

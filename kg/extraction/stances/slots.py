@@ -14,7 +14,7 @@ from kg.extraction.text.calendar import SURE
 from kg.extraction.text.chunks import behind_hedge, chunk_from, chunk_head
 from kg.extraction.text.inflection import singular
 from kg.extraction.text.reading import Reading
-from kg.extraction.text.words import Stretch
+from kg.extraction.text.words import Stretch, Word
 
 _NEAR = 8  # words that may stand between two words of a pattern: articles, adjectives, adverbs
 _NEXT = 3  # words that may stand before a particle right behind the trigger
@@ -91,7 +91,14 @@ def _chunk(reading: Reading, at: int, limit: int) -> Stretch | None:
     )
     if found is not None and not named and found.last < limit and chunk_head(reading, found).lower in TIMES:
         return chunk_from(reading, found.last + 1, limit) or found
-    return found
+    return found or _gerund(reading, at, limit)
+
+
+def _gerund(reading: Reading, at: int, limit: int) -> Stretch | None:
+    """A gerund that stands alone: "is against *decoupling*"."""
+    words = reading.words
+    alone = at <= limit and words[at].tag == "VBG" and (at == limit or words[at + 1].is_mark)
+    return Stretch(at, at) if alone else None
 
 
 def _that(reading: Reading, part: str, at: int, limit: int) -> int | None:
@@ -120,12 +127,12 @@ def _word(reading: Reading, part: str, first: int, limit: int, *, near: int) -> 
             continue  # "launched a site to attack" launched no attack
         if (
             word.lower == part
-            or word.lower in _MANY.get(part, ())
+            or (word.lower in _MANY.get(part, ()) and not _is_beside(word))
             or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part))
         ):
             return i
-        if part in _MANY and (word.tag in {"IN", "TO"} or word.text == ","):
-            return None  # "called Oslo about the terrible storm"
+        if part in _MANY and (word.tag == "TO" or word.text == ","):
+            return None
         if word.text in _STOPS or word.is_finite:
             return None
         passed = word.lower == "than" or (part in _BEHIND_A_PLACE and word.lower in _TELLS_WHERE)
@@ -133,6 +140,12 @@ def _word(reading: Reading, part: str, first: int, limit: int, *, near: int) -> 
             return None
         i += 1
     return None
+
+
+def _is_beside(word: Word) -> bool:
+    """Whether an adjective judges something else: "called Oslo about the *terrible* storm"."""
+    judged = word.head if word.relation == "amod" else word
+    return judged.case not in {"", "as"}
 
 
 def _behind_time(reading: Reading, i: int, limit: int) -> int:

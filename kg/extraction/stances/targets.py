@@ -30,6 +30,7 @@ _IN_A_COMPLEMENT = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "ADV
 _REACH = 6  # words behind a target in which its issue may stand: support for a ban on fishing
 _LONGEST_JOINT = 4
 _OF_DEEDS = frozenset({"threatens", "promises", "agreesWith", "opposes"})  # agreed to sell, refused to sell Oslo ships
+_GIVEN = frozenset({"to", "with", "for", "from"})
 _MOST_ISSUES = 2  # of one target
 
 
@@ -101,7 +102,7 @@ class Targets:
                 yield Matter(one.issue, phrase)
         elif not gerund and pattern.relation.to_actor and (group := self._group(phrase, head)) is not None:
             yield Party(group, phrase)
-        elif not gerund and pattern.relation.family is Family.DEED and (place := self.holders.owners.place(head)):
+        elif not gerund and pattern.relation.family is Family.DEED and (place := self.holders.owners.place(phrase)):
             yield Party(place, phrase)
         elif pattern.new_issues and to_issue:
             new = self.topics.propose(self._with_complement(phrase))
@@ -115,7 +116,12 @@ class Targets:
         return groups.of(phrase, head) if people else groups.at(head)
 
     def _owner(self, frame: Frame, phrase: Stretch, head: Word) -> Figure | None:
-        return self.holders.owner(phrase, head, of_any=frame.pattern.relation.family is Family.DEED)
+        deed = frame.pattern.relation.family is Family.DEED
+        # "Released her emails" does nothing to her, "killed her soldiers" does.
+        theirs = any(word.tag == "PRP$" for word in self.reading.inside(phrase))
+        if deed and theirs and not animate(head):
+            return None
+        return self.holders.owner(phrase, head, of_any=deed)
 
     def _issues(self, phrase: Stretch, head: Word, trigger: Word) -> list[Spoken]:
         """The issues of the codebook that a target phrase speaks of, in it or right behind it."""
@@ -176,11 +182,17 @@ class Targets:
         hostile = inner and all(made.relation.sign < 0 for made in inner)
         if hostile and frame.pattern.relation.sign > 0:
             return  # "agreed to sanction Oslo" promises Oslo nothing
-        if inner and frame.pattern.relation.id == "opposes":
+        if frame.pattern.relation.id == "opposes" and any(made.follows == ("Y",) for made in inner):
             return  # "refused to condemn Oslo": the inner verb says it
         held = {party.figure for party in holders}
-        for i in frame.about:
+        about = frame.about
+        for i in about:
             figure = self.roster.at(i)
-            if figure is not None and figure not in held:
+            if figure is None or figure in held:
+                continue
+            # "Refused to sell ships to Oslo" is against Oslo, "refused to talk of the Kaldrian plan" is against nobody.
+            before = self.words[max(about.first, self.roster.name_at(i).first - 2) : i]
+            given = any(word.lower in _GIVEN for word in before)
+            if frame.pattern.relation.id != "opposes" or (given and not self.roster.is_demonym(i)):
                 yield Party(figure, self.roster.name_at(i))
                 return

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from kg.extraction.stances.earlier import Earlier
 from kg.extraction.stances.issues import Codebook, Spoken
 from kg.extraction.stances.proposals import proposed
 from kg.extraction.stances.stood import Matter
 from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
 from kg.known import Known
+
+_NEAR = 5  # words from a noun to what it is on: the ban on deep-sea mining
 
 
 class Topics:
@@ -19,7 +22,9 @@ class Topics:
         self._in_sentence: dict[int, list[Spoken]] = {}
         self._mentions: dict[str, dict[Stretch, None]] = {}
         self._proposed: dict[str, str] = {}
-        for spoken in codebook.find(reading):
+        found = codebook.find(reading)
+        self._earlier = Earlier(reading, [one for one in found if not known.issues[one.issue].theme])
+        for spoken in found:
             self._in_sentence.setdefault(reading.words[spoken.words.first].sentence, []).append(spoken)
 
     def beside(self, word: Word) -> Sequence[Spoken]:
@@ -60,9 +65,24 @@ class Topics:
         if new is None:
             return None
         issue, label, words = new
+        named = self._earlier.meant(words)
+        if isinstance(named, Spoken):
+            self.use(named.issue, words)
+            return Matter(named.issue, words)
+        full = proposed(self.reading, self._with_complement(named)) if named is not None else None
+        if full is not None:
+            issue, label, _ = full
+            self.use(issue, full[2])
         self._proposed.setdefault(issue, label)
         self.use(issue, words)
         return Matter(issue, words)
+
+    def _with_complement(self, phrase: Stretch) -> Stretch:
+        """A noun phrase with the "on …" that tells which one it is."""
+        head = self.reading.words[phrase.last]
+        behind = [child for child in head.children if child.relation == "nmod" and child.i > head.i]
+        near = behind[:1] if behind and behind[0].i - head.i <= _NEAR else []
+        return Stretch(phrase.first, near[0].i) if near else phrase
 
     def about(self, trigger: Word, evidence: Stretch) -> tuple[str, ...]:
         """The issues that the evidence of a stance between actors speaks of."""

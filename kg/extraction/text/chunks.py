@@ -40,9 +40,11 @@ def chunk_from(reading: Reading, first: int, limit: int) -> Stretch | None:
         opens = head is not None and word.tag in {"DT", "PRP$"} and words[i - 1].lower != "of"
         if i > first and (word.tag == "PRP" or opens):
             break  # another chunk begins
+        if head is not None and word.tag == "VBG" and word.relation == "acl":
+            break  # "a motion condemning Oslo"
         if head is not None and _opens_a_time(words[i : min(i + 2, limit + 1)]):
             break  # "attacked Oslo last year": a time, and no more of Oslo
-        if word.tag in _HEADS:
+        if word.tag in _HEADS or (word.tag == "VBG" and words[i - 1].text == "-"):  # de-risking
             head = i
     return Stretch(first, head) if head is not None else None
 
@@ -58,8 +60,10 @@ def _at_amount(reading: Reading, i: int, limit: int) -> int:
     words, behind = reading.words, i
     while behind < min(limit, i + _LONGEST_HEDGE) and words[behind].lower in _AMOUNTS:
         behind += 1
-    counted = words[behind].tag == "CD" or words[behind].lower in _HOW_MANY
-    return behind if behind > i and behind <= limit and (counted or words[behind].lower == "a") else i
+    if behind == i or behind > limit:
+        return i
+    counted = words[behind].tag == "CD" or words[behind].lower in _HOW_MANY or words[behind].lower == "a"
+    return behind if counted else i
 
 
 def behind_hedge(reading: Reading, i: int, limit: int) -> int:

@@ -14,6 +14,7 @@ _CERTAINTIES = (
     (modals("underspecified"), Certainty.UNDERSPECIFIED),
     (modals("probable"), Certainty.PROBABLE),
 )
+_OBLIGES = modals("obliges")
 _INTENDS = modals("intends")
 _MILD = modals("mild")
 _STRONG = modals("strong")
@@ -24,6 +25,11 @@ _WAS = frozenset({"had", "did", "was", "were", "has", "have", "'ve", "’ve"})
 def refused(word: Word) -> bool:
     """Whether it is a deed that somebody refuses: "declined to meet", "is reluctant to talk"."""
     return any(verb.lower in _REFUSES for verb in chain(word)[1:])
+
+
+def obliged(word: Word) -> bool:
+    """Whether it is only said that somebody should do it."""
+    return any(child.lower in _OBLIGES and child.relation == "aux" for verb in chain(word) for child in verb.children)
 
 
 def chain(word: Word) -> list[Word]:

@@ -9,7 +9,7 @@ from kg.extraction.text.words import Word
 _MEANT = modals("meant")
 _CONTROLS = all_forms(verbs("controls"))
 _CHAINS = frozenset({"conj", "xcomp", "advcl", "acl"})
-_RELATIVE = frozenset({"who", "which", "that"})
+RELATIVE = frozenset({"who", "which", "that"})
 
 
 def acts_as_verb(reading: Reading, word: Word) -> bool:
@@ -96,12 +96,14 @@ def _controlled(clause: Word) -> Word | None:
 
 def antecedent(found: Word, verb: Word) -> Word:
     """Return the noun that a relative pronoun stands for; any other word as it is."""
-    return verb.head if found.lower in _RELATIVE and verb.relation == "acl" and not verb.is_root else found
+    return verb.head if found.lower in RELATIVE and verb.relation == "acl" and not verb.is_root else found
 
 
 def is_passive(verb: Word) -> bool:
     """Whether a verb is in the passive."""
     own = verb.child("nsubj")
+    if verb.child("aux") is None and verb.child("obj") is not None and verb.tag in {"VBN", "VBD"} and own is not None:
+        return False  # "Oslo's offensive killed 20 farmers", whatever the tagger makes of it
     return (own is not None and "pass" in own.dep) or any(child.dep == "aux:pass" for child in verb.children)
 
 
