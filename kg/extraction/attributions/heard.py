@@ -22,6 +22,8 @@ def heard(reading: Reading) -> Iterator[Told]:
     """Yield what was heard as attributions, in the order of their cues."""
     for one in reading.heard:
         cue = max(one.cue, key=len)
+        if cue.first == cue.last and reading.words[cue.first].text == ":" and reading.words[cue.first].paragraph == 0:
+            continue  # a headline's, which has its own rule
         head = _head(reading, cue)
         source = _source(reading, one, head)
         outside = {i for piece in (*one.cue, *([source] if source is not None else ())) for i in piece}
@@ -53,14 +55,26 @@ def _source(reading: Reading, one: Heard, head: Word) -> Stretch | None:
     found = _nearest(reading, one)
     done_to = patient(head) if is_passive(head) else None
     if found is None or (done_to is not None and done_to.i in found and head.tag == "VBN"):
-        goes_on = head.tag == "VBG" and head.child("nsubj") is None
-        return source_of(reading, head) if goes_on or is_passive(head) else None
+        if is_passive(head):
+            return source_of(reading, head) or _behind_by(reading, one)
+        return source_of(reading, head) if head.tag == "VBG" and head.child("nsubj") is None else None
     first = reading.words[found.first]
     if len(found) > 1:
         return found
     if first.lower == "it" and is_passive(head):
         return source_of(reading, head)
     return _with_antecedent(reading, first) if first.lower in _RELATIVE else found
+
+
+def _behind_by(reading: Reading, one: Heard) -> Stretch | None:
+    """A name behind the "by" that a content ends with, which the parse hangs on a word of it: called a coward by Oslo."""
+    last = max(one.content, key=lambda piece: piece.last)
+    for i in range(last.last - 1, last.first, -1):
+        if reading.words[i].lower == "by":
+            return trimmed(reading, i + 1, last.last)
+        if not reading.words[i + 1].is_proper:
+            return None
+    return None
 
 
 def _nearest(reading: Reading, one: Heard) -> Stretch | None:
@@ -89,10 +103,21 @@ def _with_antecedent(reading: Reading, pronoun: Word) -> Stretch:
 
 def _content(reading: Reading, pieces: Sequence[Stretch], head: Word, outside: set[int]) -> list[Stretch]:
     """The pieces without holes, marks and the "that" that leads to them; cue and source stand ``outside``."""
-    split = [part for piece in pieces for part in _without(piece, outside)]
+    split = [_without_by(reading, part) for piece in pieces for part in _without(piece, outside)]
     found = [part for piece in split if (part := _without_that(reading, piece, head)) is not None]
-    found = [piece for piece in found if len(piece) > 1 or reading.words[piece.first].pos != "ADP"]
+    found = [piece for piece in found if len(piece) > 1 or not _is_empty(reading.words[piece.first], head)]
     return [Stretch(piece.first, _end(reading, piece, outside)) for piece in _joined(found, outside)]
+
+
+def _without_by(reading: Reading, piece: Stretch) -> Stretch:
+    """A piece without the "by" that leads to its source."""
+    leads = len(piece) > 1 and reading.words[piece.last].lower == "by"
+    return Stretch(piece.first, piece.last - 1) if leads else piece
+
+
+def _is_empty(word: Word, head: Word) -> bool:
+    """Whether a word alone is nothing that is said: "by"; the "it" of "it is said that"."""
+    return word.pos == "ADP" or (word.lower == "it" and head.child("ccomp", "csubj") is not None)
 
 
 def _without(piece: Stretch, outside: set[int]) -> Iterator[Stretch]:

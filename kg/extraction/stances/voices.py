@@ -24,7 +24,7 @@ class Voices:
         self._by_cue = {
             told.head: told
             for told in reversed(every)
-            if told.head is not None and told.origin is told and _speaks(told)
+            if told.head is not None and told.origin is told and told.nested_in is None and _speaks(told)
         }
 
     def vouching(self, trigger: Word) -> Told | None:
@@ -38,8 +38,8 @@ class Voices:
 
     def of(self, holder: Figure, told: Told | None) -> Voice:
         """In whose voice a holder's stance is told."""
-        if told is None:
-            return Voice.NARRATOR
+        if told is None or (told.origin.source is None and not _speaks(told.origin)):
+            return Voice.NARRATOR  # "is ready to": nobody is said to say so
         speaker = self.speakers.of(told)
         if speaker is holder:
             return Voice.SELF
