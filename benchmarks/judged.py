@@ -45,7 +45,7 @@ def scorer(bench: Path) -> ModuleType:
 
 def rows(path: Path) -> list[Row]:
     """Read JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def seesaw(score: ModuleType, gold: list[Row], predicted: list[Row]) -> Iterator[Judged]:

@@ -67,10 +67,13 @@ def held_out(rows: list[frozenset[str]], right: Numbers, folds: Numbers, *, ridg
 
 
 def chosen(by_ridge: dict[float, Numbers]) -> float:
-    """Return the strongest penalty that is within one standard error of the best: a few hundred stances tempt to overfit."""
+    """Return the strongest penalty that does worse than the best by no more than the standard error of the difference.
+
+    A few hundred stances tempt to overfit.
+    """
     best = min(by_ridge.values(), key=lambda lost: float(lost.mean()))
-    bound = best.mean() + best.std() / np.sqrt(len(best))
-    return max(ridge for ridge, lost in by_ridge.items() if lost.mean() <= bound)
+    worse = {ridge: lost - best for ridge, lost in by_ridge.items()}
+    return max(ridge for ridge, more in worse.items() if more.mean() <= more.std() / np.sqrt(len(more)))
 
 
 def write(weights: dict[str, float], rows: list[frozenset[str]], right: Numbers) -> None:
