@@ -19,6 +19,7 @@ COMMANDS = {
     "extract": "extracting",
     "actors": "actors",
     "tour": "touring",
+    "search": "searching",
     "query": "asking",
     "network": "networks",
     "rank": "networks",
