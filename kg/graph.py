@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.census import Open, Person
     from kg.codebook import Count, Suggestion
     from kg.networks import Selection
-    from kg.store import Answer, Entry, NamedQuery, Problem
+    from kg.store import Answer, Entry, Hits, NamedQuery, Problem
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +150,16 @@ class Graph:
         """
         with Store.open(self.path) as store:
             return store.query(question, timeout=timeout, limit=limit, **parameters)
+
+    def search(self, words: str, **fields: Any) -> "Hits":
+        """Return the sentences and claims that have the words; ``fields`` are those of `kg.store.Search`.
+
+        ``words`` may have "phrases", prefixes (semi*), NEAR(a b, 5), AND, OR, NOT and parentheses.
+        """
+        from kg.store import Search  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            return store.search(Search(words=words, **fields))
 
     def queries(self) -> "Mapping[str, NamedQuery]":
         """Return the queries that have a name, with their questions and parameters."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "actors": "actors",
     "tour": "touring",
     "issues": "issues",
+    "search": "searching",
     "query": "asking",
     "network": "networks",
     "rank": "networks",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kg.store.runs import Change as Change
     from kg.store.runs import Problem as Problem
     from kg.store.runs import Run as Run
+    from kg.store.searching import Hit as Hit
+    from kg.store.searching import Hits as Hits
+    from kg.store.searching import Search as Search
     from kg.store.store import Entry as Entry
     from kg.store.store import Store as Store
     from kg.store.terms import IRI as IRI
@@ -29,12 +32,15 @@ _HOMES = {
     "Answer": "answer",
     "Change": "runs",
     "Entry": "store",
+    "Hit": "searching",
+    "Hits": "searching",
     "IRI": "terms",
     "Kind": "answer",
     "NamedQuery": "queries",
     "Parameter": "queries",
     "Problem": "runs",
     "Run": "runs",
+    "Search": "searching",
     "Store": "store",
     "named_queries": "queries",
     "read_record": "reading",
@@ -45,11 +51,14 @@ __all__ = [
     "Answer",
     "Change",
     "Entry",
+    "Hit",
+    "Hits",
     "Kind",
     "NamedQuery",
     "Parameter",
     "Problem",
     "Run",
+    "Search",
     "Store",
     "named_queries",
     "read_record",

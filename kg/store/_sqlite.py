@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, NoRoom
+from kg.store import passages
 
 FILE = "graph.sqlite"
 APPLICATION = 0x6B675374  # "kgSt", in the header of the file: the folder is ours
-FORMAT = 1
+FORMAT = 2  # 1 had no words to search
 
 _NOT_WRITTEN = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE}
 _SQLITE = b"SQLite format 3\x00"
@@ -50,6 +51,7 @@ def create(folder: Path) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
             connection.executescript(f"BEGIN; {marks} {_SCHEMA}")
+            passages.make(connection)
             about = {"graph": secrets.token_hex(8), "made": datetime.now(UTC).isoformat(timespec="seconds")}
             connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             connection.execute("COMMIT")

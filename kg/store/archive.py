@@ -1,14 +1,14 @@
 """The SQLite file of a graph: the truth, of which the RDF index is only another view.
 
 It keeps the documents with their exact text, their records as JSON, the runs that made them, a journal
-of every change, and the reference files of the user. A change is one transaction: it is all there
+of every change, the reference files of the user, and beside them the words of all that can be searched. A change is one transaction: it is all there
 after a crash, or not at all.
 """
 
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,9 @@ from pydantic import ValidationError
 
 from kg.errors import GraphDamaged, KgError
 from kg.records import Record
-from kg.store._sqlite import connect, told
+from kg.store import passages
+from kg.store._sqlite import FORMAT, connect, told
+from kg.store.passages import Passage
 from kg.store.runs import Change, Run
 
 
@@ -61,6 +63,12 @@ class Archive:
         self.folder = folder
         self._batch: _Batch | None = None
         self._connection = connect(folder, write=write)
+        try:
+            if write:
+                self._update()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Close the file; what is not committed is lost."""
@@ -83,8 +91,8 @@ class Archive:
             return None
         return {document for (document,) in self._rows("SELECT document FROM changes WHERE number > ?", state.number)}
 
-    def put(self, row: Row, run: Run) -> Change:
-        """Keep a document, in one transaction; the same document again changes nothing.
+    def put(self, row: Row, run: Run, found: Iterable[Passage] = ()) -> Change:
+        """Keep a document with what of it can be searched, in one transaction; the same again changes nothing.
 
         Only that another configuration has found the same in it is remembered, so that it need not try again.
         """
@@ -107,6 +115,8 @@ class Archive:
                 (row.id, row.text, row.record, row.attributions, row.stances, run.id, row.added),
             )
             execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (row.id, _sketch(row)))
+            passages.drop(self._connection, row.id)
+            passages.keep(self._connection, row.id, found)
             self._journal(change, row.id, run.id)
             return change
 
@@ -119,6 +129,7 @@ class Archive:
         with self.changing():
             found = self._connection.execute("DELETE FROM documents WHERE id = ?", (document,)).rowcount > 0
             if found:
+                passages.drop(self._connection, document)
                 self._journal("removed", document)
             return found
 
@@ -189,6 +200,46 @@ class Archive:
         """Yield the runs whose documents are still here."""
         for (line,) in self._rows("SELECT run FROM runs WHERE id IN (SELECT run FROM documents) ORDER BY id"):
             yield Run.from_json(line)
+
+    @contextmanager
+    def searched(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection to a search; a graph of an earlier kg has its words made for that moment."""
+        with told(self.folder):
+            if passages.present(self._connection):
+                yield self._connection
+                return
+            self._make_words(place="temp")
+            try:
+                yield self._connection
+            finally:
+                passages.drop_all(self._connection, place="temp")
+
+    def searchable(self, document: str) -> list[Passage] | None:
+        """Return what can be searched of a document, in the order of its record; None in a graph without words."""
+        with told(self.folder):
+            return passages.kept(self._connection, document) if passages.present(self._connection) else None
+
+    def _update(self) -> None:
+        """Make of what an earlier kg wrote what this one writes."""
+        with told(self.folder):
+            if not passages.present(self._connection):
+                self._make_words()
+
+    def _make_words(self, *, place: str = "main") -> None:
+        """Make what can be searched from the records, wholly or not at all."""
+        self._connection.execute("BEGIN IMMEDIATE" if place == "main" else "BEGIN")
+        try:
+            passages.make(self._connection, place=place)
+            for row in self.rows():
+                # A record that cannot be read is for `kg check` to report; the others can still be searched.
+                with suppress(GraphDamaged):
+                    passages.keep(self._connection, row.id, passages.passages(row.read()))
+            if place == "main":
+                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
 
     @contextmanager
     def changing(self) -> Iterator[None]:

@@ -25,10 +25,14 @@ SELECT DISTINCT ?node ?name ?main WHERE {{
 
 
 class Asking:
-    """Questions to a graph. ``run`` takes SPARQL, ``limit`` and ``timeout``, and gives what the worker gives."""
+    """Questions to a graph. ``run`` takes SPARQL, ``limit`` and ``timeout``, and gives what the worker gives.
 
-    def __init__(self, run: Callable[..., list[Any]]) -> None:
+    ``search`` takes words, and gives the stances and attributions in which they stand.
+    """
+
+    def __init__(self, run: Callable[..., list[Any]], *, search: Callable[[str], list[IRI]]) -> None:
         self._run = run
+        self._search = search
 
     def ask(self, question: str, values: Mapping[str, Value], *, limit: int, timeout: float) -> Answer:
         """Answer a question; raises the `QueryError` that fits."""
@@ -42,7 +46,12 @@ class Asking:
             raise QuerySyntax(explained(sparql, *error.args)) from None
 
     def _found(self, kind: Type, name: str, *, timeout: float) -> list[IRI]:
-        """Return what somebody means; where that is a topic, or a thing that is an issue, with all that is narrower."""
+        """Return what somebody means; for a topic, or a thing that is an issue, with all that is narrower.
+
+        For words, where they stand.
+        """
+        if kind is Type.WORDS:
+            return self._search(name)
         found = self._find(kind, name, timeout=timeout)
         wide = kind is Type.TOPIC or (kind is Type.THING and nodes.is_issue(found))
         return [found, *self._narrower(found, timeout=timeout)] if wide else [found]

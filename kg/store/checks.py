@@ -13,6 +13,7 @@ from kg.store import nodes
 from kg.store._oxigraph import Reader, Unreadable, parsed
 from kg.store.archive import Archive, Row
 from kg.store.index import Index, document_quads
+from kg.store.passages import passages
 from kg.store.runs import Problem
 from kg.store.terms import IRI, Triple
 
@@ -28,6 +29,8 @@ def archive_problems(archive: Archive) -> Iterator[Problem]:
         problem = _record_problem(row)
         if problem is not None:
             yield problem
+        else:
+            yield from _word_problems(archive, row)
 
 
 def _record_problem(row: Row) -> Problem | None:
@@ -42,6 +45,15 @@ def _record_problem(row: Row) -> Problem | None:
     except KgError as error:
         return Problem(row.id, "record", str(error))
     return None
+
+
+def _word_problems(archive: Archive, row: Row) -> Iterator[Problem]:
+    found = archive.searchable(row.id)
+    # Without words, they are made when they are needed.
+    if found is not None and found != passages(row.read()):
+        yield Problem(
+            row.id, "words", "a search does not find what the record says: remove the document, and add it again"
+        )
 
 
 def index_problems(archive: Archive, index: Index) -> Iterator[Problem]:

@@ -45,9 +45,10 @@ class Type(StrEnum):
     TOPIC = "topic"  # an issue with all that is narrower
     THING = "thing"  # an actor, or an issue with all that is narrower
     DOCUMENT = "document"
+    WORDS = "words"  # a search, as for `kg search`: the stances and attributions in which they stand
 
 
-_FOUND = {Type.ACTOR, Type.ISSUE, Type.TOPIC, Type.THING, Type.DOCUMENT}
+_FOUND = {Type.ACTOR, Type.ISSUE, Type.TOPIC, Type.THING, Type.DOCUMENT, Type.WORDS}
 Find = Callable[[Type, str], list[IRI]]
 
 

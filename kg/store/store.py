@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import IO, Self
 
 from kg import edges as edges_of
-from kg.errors import GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
+from kg.errors import BadParameter, GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
 from kg.known import Known
 from kg.records import Header, Record, fingerprint
-from kg.store import checks, folder, reference
+from kg.store import checks, folder, passages, reference
 from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
@@ -22,9 +22,11 @@ from kg.store.export import export
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, named_queries
 from kg.store.runs import Change, Problem, Run
-from kg.store.terms import Value
+from kg.store.searching import Hits, Search
+from kg.store.terms import IRI, Value
 
 BATCH = 2.0  # seconds of work that a crash may cost
+MOST_NODES = 10_000  # that a search hands on to SPARQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Store:
         self._held = held
         self._changed = False
         self._access = Access(path, archive)
-        self._asking = Asking(self._access.answer)
+        self._asking = Asking(self._access.answer, search=self._nodes_with)
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = False, write: bool = False, wait: float = PATIENCE) -> Self:
@@ -121,7 +123,7 @@ class Store:
         for whose in (text, line, head.id):
             _encodable(whose, head.id)
         row = Row(head.id, text, line, len(kept.attributions), len(kept.stances), run.id, _now())
-        change = self._archive.put(row, run)
+        change = self._archive.put(row, run, passages.passages(kept))
         self._changed = self._changed or change is not Change.UNCHANGED
         return change
 
@@ -214,6 +216,22 @@ class Store:
         `UnknownQuery`, `BadParameter`.
         """
         return self._asking.ask(question, parameters, limit=limit, timeout=timeout)
+
+    def search(self, search: Search) -> Hits:
+        """Return the sentences and claims in which words stand, the best first.
+
+        Raises `QuerySyntax` where the words are no search, `NotADate`, `BadParameter` for a name that nobody has.
+        """
+        with self._archive.searched() as connection:
+            return search.run(connection, known=self.known() if search.actors or search.issues else Known())
+
+    def _nodes_with(self, words: str) -> list[IRI]:
+        found = self.search(Search(words=words, limit=MOST_NODES))
+        if found.shortened:
+            raise BadParameter(
+                f"more than {MOST_NODES:,} sentences have {words!r}: look for more words, or narrower ones"
+            )
+        return [hit.node for hit in found.found]
 
     def named_queries(self) -> Mapping[str, NamedQuery]:
         """Return the queries that have a name."""
