@@ -155,6 +155,8 @@ def test_sentences_made_of_cues_are_attributed(extractor):
     missed = [
         said
         for (cue, said), record in zip(made, records, strict=True)
-        if not any(cue in span.text.split() or cue == span.text.lower() for one in record.attributions for span in one.cue)
+        if not any(
+            cue in span.text.split() or cue == span.text.lower() for one in record.attributions for span in one.cue
+        )
     ]
     assert len(missed) <= 0.03 * len(made), "\n".join(missed)

@@ -7,10 +7,10 @@ from itertools import chain
 from kg.extraction.lexicon import verbs
 from kg.extraction.stances.patterns import Pattern, Patterns, Start
 from kg.extraction.stances.slots import Slots, between, filled
+from kg.extraction.text.callings import called
 from kg.extraction.text.chunks import chunk_before, chunk_head
 from kg.extraction.text.inflection import all_forms, singular
 from kg.extraction.text.reading import Reading
-from kg.extraction.text.callings import called
 from kg.extraction.text.subjects import RELATIVE, acts_as_verb, agent, antecedent, is_passive, patient, subject
 from kg.extraction.text.words import Stretch, Word
 
@@ -217,9 +217,9 @@ class _Finder:
             # "the report is about …", "the ticket is for …" take no side.
             own = holder is not None and (word.lower in _OWN_SIDE or holder.lower in {"we", "i"})
             return holder if own else None
-        own = word.child("nsubj")
-        if own is not None:  # "is worried by" is a passive to the parser
-            return antecedent(own, word) if is_passive(word) else subject(self.reading, word)
+        bearer = word.child("nsubj")
+        if bearer is not None:  # "is worried by" is a passive to the parser
+            return antecedent(bearer, word) if is_passive(word) else subject(self.reading, word)
         if word.relation not in _UNDER_A_VERB or word.is_root:
             return None
         holder = (

@@ -125,7 +125,11 @@ def _word(reading: Reading, part: str, first: int, limit: int, *, near: int) -> 
         if i > first and word.tag == "VB" and reading.words[i - 1].tag == "TO":
             i += 1
             continue  # "launched a site to attack" launched no attack
-        if word.lower == part or (word.lower in _MANY.get(part, ()) and not _is_beside(word)) or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part)):
+        if (
+            word.lower == part
+            or (word.lower in _MANY.get(part, ()) and not _is_beside(word))
+            or (word.tag in {"NN", "NNS"} and singular(word.lower) == singular(part))
+        ):
             return i
         if part in _MANY and (word.tag == "TO" or word.text == ","):
             return None

@@ -10,7 +10,6 @@ from kg.extraction.text.reading import Reading
 from kg.extraction.text.words import Stretch, Word
 from kg.known import Known
 
-
 _NEAR = 5  # words from a noun to what it is on: the ban on deep-sea mining
 
 
