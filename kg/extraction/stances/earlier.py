@@ -1,7 +1,7 @@
 """What "the deal" means: the deal that was named in full before."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from kg.extraction.stances.issues import Spoken
 from kg.extraction.text.chunks import chunk_before
@@ -17,21 +17,21 @@ _TOLD_APART = frozenset({"compound", "nummod"})
 class Earlier:
     """The full names of things in a document, by their nouns: the fishing *quotas*, a ban on deep-sea *mining*."""
 
-    def __init__(self, reading: Reading, spoken: Iterable[Spoken]) -> None:
+    def __init__(self, reading: Reading, spoken: Sequence[Spoken]) -> None:
         self.reading = reading
         self._places: dict[str, list[int]] = {}
         self._named: dict[str, list[Stretch | Spoken]] = {}
-        found: list[tuple[int, Word, Stretch | Spoken]] = []
-        for one in spoken:
-            found.append((one.words.last, reading.words[one.words.last], one))
         known = {i for one in spoken for i in one.words}
-        for word in reading.words:
-            if word.tag in {"NN", "NNS"} and word.i not in known and _is_told_apart(word):
-                found.append((word.i, word, chunk_before(reading, word)))
-        for place, word, named in sorted(found, key=lambda entry: entry[0]):
-            noun = singular(word.lower)
+        named: list[tuple[int, Stretch | Spoken]] = [(one.words.last, one) for one in spoken]
+        named += (
+            (word.i, chunk_before(reading, word))
+            for word in reading.words
+            if word.tag in {"NN", "NNS"} and word.i not in known and _is_told_apart(word)
+        )
+        for place, one in sorted(named, key=lambda entry: entry[0]):
+            noun = singular(reading.words[place].lower)
             self._places.setdefault(noun, []).append(place)
-            self._named.setdefault(noun, []).append(named)
+            self._named.setdefault(noun, []).append(one)
 
     def meant(self, words: Stretch) -> Stretch | Spoken | None:
         """What a bare noun behind "the" means; None where it was never named in full, or is no bare noun."""

@@ -217,9 +217,9 @@ class _Finder:
             # "the report is about …", "the ticket is for …" take no side.
             own = holder is not None and (word.lower in _OWN_SIDE or holder.lower in {"we", "i"})
             return holder if own else None
-        own = word.child("nsubj")
-        if own is not None:  # "is worried by" is a passive to the parser
-            return antecedent(own, word) if is_passive(word) else subject(self.reading, word)
+        bearer = word.child("nsubj")
+        if bearer is not None:  # "is worried by" is a passive to the parser
+            return antecedent(bearer, word) if is_passive(word) else subject(self.reading, word)
         if word.relation not in _UNDER_A_VERB or word.is_root:
             return None
         holder = (
