@@ -82,13 +82,16 @@ class Encoder:
     def told(self, read: Read, offset: int = 0) -> list[roles.Told]:
         """The attributions of a window that was read; its first word is number ``offset`` of the text."""
         found = roles.cues(read.cues, _LEAST)
+        if not found:
+            return []
         count = len(read.cues)
-        scores = [
-            # Cue by cue, for the reason that `read` gives.
-            self._roles.run(None, {"states": read.states[None], "distances": np.array([roles.distances(count, cue)])})
-            for cue, _ in found
-        ]
-        return roles.told([each[0][0] for each in scores], found, offset, self._calibration)
+        # The cues of a window together: they are always the same together, for the reason that `read` gives.
+        given = {
+            "states": np.broadcast_to(read.states, (len(found), *read.states.shape)),
+            "distances": np.array([roles.distances(count, cue) for cue, _ in found]),
+        }
+        scores: Floats = self._roles.run(None, given)[0]
+        return roles.told(scores, found, offset, self._calibration)
 
 
 def vocabulary(folder: Path) -> list[str]:

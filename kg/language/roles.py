@@ -93,7 +93,7 @@ def cues(scores: Floats, least: float) -> list[tuple[Span, float]]:
 
 
 def told(
-    scores: Sequence[Floats],
+    scores: Sequence[Floats] | Floats,
     found: Sequence[tuple[Span, float]],
     offset: int = 0,
     calibration: Calibration = Calibration(),
