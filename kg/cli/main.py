@@ -26,6 +26,8 @@ COMMANDS = {
     "path": "networks",
     "explore": "exploring",
     "check": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
     "export": "keeping",
     "relations": "asking",
     "train": "training",
