@@ -97,7 +97,7 @@ def test_who_changed_sides(store):
 
 def test_claims_by_experts(store):
     """A professor is an expert; so are experts. A state or a prime minister is none."""
-    claims = rows(store, "claims-by-experts", "who", "introduced_as", "words", issue="sudland")
+    claims = rows(store, "claims-by-experts", "who", "introduced_as", "words", about="sudland")
     assert claims == [
         ("Bo Lind", "Bo Lind, a professor of law", "Sudland hides the report on the dam,"),
         ("experts", "Experts", "Norland distrusts Sudland over the dam"),
