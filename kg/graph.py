@@ -151,6 +151,18 @@ class Graph:
         with Store.open(self.path) as store:
             return store.query(question, timeout=timeout, limit=limit, **parameters)
 
+    def results(
+        self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Any
+    ) -> tuple[str, bool]:
+        """Answer in a standard format, and say whether the limit cut it; see `kg.store.Store.results`."""
+        with Store.open(self.path) as store:
+            return store.results(question, form=form, timeout=timeout, limit=limit, **parameters)
+
+    def sparql(self, question: str, *, timeout: float = 60, **parameters: Any) -> str:
+        """Return the SPARQL that `query` would ask: names found, values bound."""
+        with Store.open(self.path) as store:
+            return store.sparql(question, timeout=timeout, **parameters)
+
     def search(self, words: str, **fields: Any) -> "Hits":
         """Return the sentences and claims that have the words; ``fields`` are those of `kg.store.Search`.
 

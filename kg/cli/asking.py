@@ -8,22 +8,34 @@ import click
 
 from kg.cli.main import tell
 from kg.cli.options import graph_option
-from kg.cli.output import chosen, format_option, show
+from kg.cli.output import FORMATS, chosen, format_option, show
 from kg.errors import QueryError
+
+#: What other programs read; `kg.store.results` writes them.
+STANDARDS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "jsonld")
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True})
 @click.argument("question", required=False, metavar="[NAME | FILE.rq | 'SELECT …' | -]")
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
 @click.option("--list", "listed", is_flag=True, help="Show the named queries with their questions.")
+@click.option(
+    "--explain", is_flag=True, help="Show the SPARQL that would be asked, with all its values, and ask nothing."
+)
 @graph_option
-@format_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([*FORMATS, *STANDARDS]),
+    help="A table, JSON lines or CSV, with short names; or a standard.  [default: table on a terminal, json in a pipe]",
+)
 @click.option("--limit", default=10_000, show_default=True, help="The most rows to show.")
 @click.option("--timeout", default=60.0, show_default=True, metavar="SECONDS", help="Give up after so long.")
 def query_(
     question: str | None,
     parameters: tuple[str, ...],
     listed: bool,
+    explain: bool,
     folder: str,
     format_: str | None,
     limit: int,
@@ -32,11 +44,13 @@ def query_(
     """Ask the graph: a named query, a file, or SPARQL.
 
     The question goes to the union of all documents; prefixes need no declaration. SELECT gives rows, ASK
-    yes or no (a row in a pipe), CONSTRUCT and DESCRIBE Turtle.
+    yes or no (a row in a pipe), CONSTRUCT and DESCRIBE Turtle. Actors and issues may be given by name.
 
     \b
     kg query --list
     kg query who-criticizes-whom --since 2024-06
+    kg query said-about --speaker "Tomas Iraldi" --issue "Skarne bridge"
+    kg query documents --format sparql-xml
     kg query 'SELECT ?who (COUNT(*) AS ?n) { ?s kg:holder/rdfs:label ?who } GROUP BY ?who'
     kg query 'DESCRIBE actor:norvane'
     """
@@ -49,6 +63,14 @@ def query_(
     given = _parameters(graph, question, parameters)
     text, place = _read(question)
     try:
+        if explain:
+            click.echo(graph.sparql(text, timeout=timeout, **given))
+            return
+        if format_ in STANDARDS:
+            written, shortened = graph.results(text, form=format_, limit=limit, timeout=timeout, **given)
+            click.echo(written, nl=not written.endswith("\n"))
+            _tell_if(limit, shortened=shortened)
+            return
         answer = graph.query(text, limit=limit, timeout=timeout, **given)
     except QueryError as error:
         raise (error.at(place) if place else error) from None
@@ -58,7 +80,11 @@ def query_(
         click.echo(answer.to_turtle(), nl=False)
     else:
         show([{name: _short(value) for name, value in row.items()} for row in answer], answer.columns, format_=format_)
-    if answer.shortened:
+    _tell_if(limit, shortened=answer.shortened)
+
+
+def _tell_if(limit: int, *, shortened: bool) -> None:
+    if shortened:
         tell(f"there are more than {limit} rows; --limit shows more")
 
 

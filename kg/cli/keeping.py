@@ -1,4 +1,4 @@
-"""kg check, kg export: whether the graph is sound, and the whole of it for other programs."""
+"""kg check, kg backup, kg restore, kg export: whether the graph is sound, copies of it, and all of it as RDF."""
 
 from pathlib import Path
 
@@ -30,6 +30,39 @@ def check_(ctx: click.Context, folder: str, format_: str | None) -> None:
         format_=format_,
     )
     ctx.exit(1)
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@graph_option
+def backup_(file: Path, folder: str) -> None:
+    """Copy the graph into one file, whole, while others read it or write to it. No file is overwritten.
+
+    \b
+    kg backup monday.kg
+    """
+    from kg.store.backup import back_up
+
+    back_up(Path(folder), file)
+    click.echo(f"{file}: {file.stat().st_size // 1000} kB", err=True)
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def restore_(file: Path, folder: Path) -> None:
+    """Make a graph of a backup, in a folder that is empty or not there yet. Every text is checked.
+
+    \b
+    kg restore monday.kg graph-of-monday
+    """
+    from kg.store import Store
+    from kg.store.access import PATIENCE
+    from kg.store.backup import restore
+
+    restore(file, folder, wait=PATIENCE)
+    with Store.open(folder) as store:
+        click.echo(f"{folder}: {len(store)} documents", err=True)
 
 
 @click.command("export")

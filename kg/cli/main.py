@@ -29,6 +29,8 @@ COMMANDS = {
     "path": "networks",
     "explore": "exploring",
     "check": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
     "export": "keeping",
     "relations": "asking",
     "evaluate": "evaluating",

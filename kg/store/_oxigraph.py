@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, QuerySyntax
 from kg.iris import PREFIXES
 from kg.store.guard import tokens
-from kg.store.terms import IRI, Triple, Value
+from kg.store.terms import IRI, Term, Triple, Value
 
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {
@@ -80,11 +80,12 @@ class Reader:
         triples = {quad.triple for quad in self._store}
         yield from sorted(triples, key=str)
 
-    def answer(self, sparql: str, *, limit: int) -> Iterator[Any]:
+    def answer(self, sparql: str, *, limit: int, exact: bool = False) -> Iterator[Any]:
         """Answer a query over the union of all graphs, or those that it names with FROM.
 
         Yields its kind and its columns, then lists of rows (tuples), then whether a limit cut it.
-        CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle.
+        CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle. Where ``exact``,
+        a cell of a SELECT is a `Term` instead of a value.
         """
         # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
         union = not any(kind == "word" and word.upper() == "FROM" for kind, word in tokens(sparql))
@@ -98,7 +99,8 @@ class Reader:
                 columns = tuple(variable.value for variable in found.variables)
                 yield "select", columns
                 width = range(len(columns))
-                yield from _cut((tuple(value(row[at]) for at in width) for row in found), limit)
+                cell = _term if exact else value
+                yield from _cut((tuple(cell(row[at]) for at in width) for row in found), limit)
             else:
                 yield "graph", ("subject", "predicate", "object")
                 # DESCRIBE says twice what two graphs say.
@@ -218,9 +220,28 @@ def _literal(text: str, datatype: str) -> Value:
     return text
 
 
-def _cut(rows: Iterable[tuple[Value, ...]], limit: int, *, size: int = 5000) -> Iterator[Any]:
+def _term(term: Any) -> Term | None:
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return "uri", term.value, None, None
+    if isinstance(term, ox.BlankNode):
+        return "bnode", term.value, None, None
+    if isinstance(term, ox.Literal):
+        plain = term.language is not None or term.datatype.value == f"{_XSD}string"
+        return "literal", term.value, None if plain else term.datatype.value, term.language
+    return "literal", str(term), None, None  # a triple of RDF 1.2, which the formats of 1.1 do not know
+
+
+def as_json_ld(turtle: str) -> str:
+    """Return Turtle as JSON-LD."""
+    made = ox.serialize(ox.parse(turtle, ox.RdfFormat.TURTLE), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
+    return (made or b"").decode()
+
+
+def _cut(rows: Iterable[tuple[Any, ...]], limit: int, *, size: int = 5000) -> Iterator[Any]:
     """Yield the rows in lists, then whether there were more than the limit."""
-    batch: list[tuple[Value, ...]] = []
+    batch: list[tuple[Any, ...]] = []
     for number, row in enumerate(rows):
         if number == limit:
             yield batch

@@ -30,6 +30,7 @@ class Request:
     stamp: str
     sparql: str
     limit: int
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def main(*, memory: int) -> None:
             if reader is None or opened != (request.folder, request.stamp):
                 reader, opened = None, None
                 reader, opened = Reader(request.folder), (request.folder, request.stamp)
-            for item in reader.answer(request.sparql, limit=request.limit):
+            for item in reader.answer(request.sparql, limit=request.limit, exact=request.exact):
                 pickle.dump(item, answers, pickle.HIGHEST_PROTOCOL)
             answer: Any = Done()
         except Misplaced as error:

@@ -60,17 +60,22 @@ def create(folder: Path) -> None:
 
 def is_ours(folder: Path) -> bool:
     """Whether the folder's file is one of ours, told from its first hundred bytes; nothing is opened."""
+    return is_graph(folder / FILE)
+
+
+def is_graph(file: Path) -> bool:
+    """Whether a file is the truth of a graph, under whatever name."""
     try:
-        with (folder / FILE).open("rb") as file:
-            head = file.read(100)
+        with file.open("rb") as opened:
+            head = opened.read(100)
     except OSError:
         return False
     return head.startswith(_SQLITE) and int.from_bytes(head[68:72]) == APPLICATION
 
 
-def connect(folder: Path, *, write: bool) -> sqlite3.Connection:
+def connect(folder: Path, *, write: bool, name: str = FILE) -> sqlite3.Connection:
     """Open the file of a folder that `is_ours`; raises `GraphTooNew`, `GraphDamaged`, `NoRoom`."""
-    file = folder / FILE
+    file = folder / name
     with told(folder):
         where = file.absolute().as_uri()
         connection = sqlite3.connect(

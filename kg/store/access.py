@@ -65,13 +65,15 @@ class Access:
                 raise GraphDamaged("the index cannot be brought up to date", place=str(self.path))
             yield self.index
 
-    def answer(self, sparql: str, *, limit: int, timeout: float) -> list[Any]:
+    def answer(self, sparql: str, *, limit: int, timeout: float, exact: bool = False) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
         self.worker.start()  # it wakes up while we look at the index
         for last in (False, True):
             with self.reading() as index:
                 try:
-                    return self.worker.ask(index.quads, repr(index.stamp()), sparql, limit=limit, timeout=timeout)
+                    return self.worker.ask(
+                        index.quads, repr(index.stamp()), sparql, limit=limit, timeout=timeout, exact=exact
+                    )
                 except NotReadable as error:
                     if last:
                         raise QueryError(f"the query engine failed: {error}") from None

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from kg.errors import GraphDamaged, KgError
 from kg.records import Record
 from kg.store import passages
-from kg.store._sqlite import FORMAT, connect, told
+from kg.store._sqlite import FILE, FORMAT, connect, told
 from kg.store.passages import Passage
 from kg.store.runs import Change, Run
 
@@ -59,10 +59,10 @@ class Row:
 class Archive:
     """An open SQLite file. It belongs to the thread that opened it."""
 
-    def __init__(self, folder: Path, *, write: bool) -> None:
+    def __init__(self, folder: Path, *, write: bool, name: str = FILE) -> None:
         self.folder = folder
         self._batch: _Batch | None = None
-        self._connection = connect(folder, write=write)
+        self._connection = connect(folder, write=write, name=name)
         try:
             if write:
                 self._update()
@@ -269,6 +269,16 @@ class Archive:
         finally:
             batch, self._batch = self._batch, None
             batch.commit()
+
+    def copy(self, file: Path) -> None:
+        """Write all of it, as it is at this moment, to a file that must not be there; others may go on writing."""
+        with told(self.folder):
+            self._connection.execute("VACUUM INTO ?", (str(file),))
+
+    def keep_readers_going(self) -> None:
+        """Let readers go on while somebody writes, which a copy does not remember to do."""
+        with told(self.folder):
+            self._connection.execute("PRAGMA journal_mode = WAL")
 
     def damage(self) -> str | None:
         """Return what SQLite finds wrong with its file, or None. Slow: it reads all of it."""

@@ -11,6 +11,7 @@ from kg.store.answer import Answer, Kind
 from kg.store.guard import refuse_unsafe
 from kg.store.mistakes import explained
 from kg.store.queries import Type, query_of
+from kg.store.results import check_form, graph_text, rows_text
 from kg.store.terms import IRI, Value, iri
 from kg.store.worker import Placed
 
@@ -36,12 +37,28 @@ class Asking:
 
     def ask(self, question: str, values: Mapping[str, Value], *, limit: int, timeout: float) -> Answer:
         """Answer a question; raises the `QueryError` that fits."""
-        asked = query_of(question)
+        return _answer(self._asked(self.sparql(question, values, timeout=timeout), limit=limit, timeout=timeout))
 
-        sparql = asked.with_values(values, find=partial(self._found, timeout=timeout))
+    def results(
+        self, question: str, values: Mapping[str, Value], *, form: str, limit: int, timeout: float
+    ) -> tuple[str, bool]:
+        """Answer a question in one of `kg.store.results.FORMS`, term by term as it is; and whether the limit cut it."""
+        check_form(form)
+        sparql = self.sparql(question, values, timeout=timeout)
+        (kind, columns), *rest = self._asked(sparql, limit=limit, timeout=timeout, exact=True)
+        if kind == Kind.GRAPH:
+            return graph_text(rest[-2], form), rest[-1]
+        return rows_text(Kind(kind), columns, [row for rows in rest[:-1] for row in rows], form), rest[-1]
+
+    def sparql(self, question: str, values: Mapping[str, Value], *, timeout: float) -> str:
+        """Return a question as the engine gets it: with its values, and safe."""
+        sparql = query_of(question).with_values(values, find=partial(self._found, timeout=timeout))
         refuse_unsafe(sparql)
+        return sparql
+
+    def _asked(self, sparql: str, **options: Any) -> list[Any]:
         try:
-            return _answer(self._run(sparql, limit=limit, timeout=timeout))
+            return self._run(sparql, **options)
         except Placed as error:
             raise QuerySyntax(explained(sparql, *error.args)) from None
 

@@ -17,6 +17,7 @@ from kg.store.passages import passages
 from kg.store.runs import Problem
 from kg.store.terms import IRI, Triple
 
+_LABEL = f"{PREFIXES['rdfs']}label"
 _GRAPHS = {nodes.ONTOLOGY, nodes.REFERENCE, nodes.META, nodes.NAMES, nodes.STATED, nodes.ASCRIBED, nodes.STORIES}
 
 
@@ -70,6 +71,9 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
     expected = {nodes.document(name): name for name in archive.ids()}
     for graph in set(reader.graphs()) - _GRAPHS - set(expected):
         yield Problem(nodes.document_id(graph), "index", "the index holds a document that the graph does not")
+    named = {
+        who for graph in (nodes.NAMES, nodes.REFERENCE) for who, what, _ in reader.triples(graph) if what == _LABEL
+    }
     drawn: dict[Triple, bool] = {}
     for graph, name in expected.items():
         row, triples = archive.row(name), list(reader.triples(graph))
@@ -78,6 +82,8 @@ def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[
             if set(triples) != set(parsed(document_quads(row, known))):
                 yield Problem(name, "index", "the index does not say what the record says")
             yield from shape_problems(name, triples)
+        for node in sorted({str(obj) for _, predicate, obj in triples if predicate == f"{KG}of"} - named):
+            yield Problem(name, "index", f"{IRI(node).short} appears here, and nothing says who or what that is")
         for shortcut, stated in _shortcuts(triples):
             drawn[shortcut] = drawn.get(shortcut, False) or stated
     for graph, says in ((nodes.STATED, True), (nodes.ASCRIBED, False)):

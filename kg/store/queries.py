@@ -20,10 +20,11 @@ from functools import cache
 
 from kg.errors import BadParameter, NotADate, UnknownQuery, did_you_mean
 from kg.iris import RELATION
-from kg.records import Basis, Precision, When
+from kg.records import Basis, Precision, When, first_day
 from kg.relations import relation
 from kg.shipped import ontology
 from kg.store.guard import tokens
+from kg.store.reference import last_day
 from kg.store.terms import IRI, Value, written
 
 _HEADER = re.compile(r"#\s*(question|parameter):\s*(.+)")
@@ -36,6 +37,7 @@ class Type(StrEnum):
     """What a parameter takes."""
 
     DATE = "date"  # 2023-06-20, or 2023-06 and 2023, which mean their first day
+    LAST_DAY = "lastday"  # 2023-06-20, or 2023-06 and 2023, which mean their last day
     INTEGER = "integer"
     NUMBER = "number"
     TEXT = "text"
@@ -127,6 +129,12 @@ class NamedQuery:
         return blocks
 
 
+def closed(sparql: str) -> str:
+    """Return a query that has its values without the lines that declare them."""
+    lines = sparql.split("\n")
+    return "\n".join(line for line in lines if not (found := _HEADER.match(line)) or found[1] != "parameter")
+
+
 def _parameter(query: str, line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line.strip())
     if not found or found[2] not in set(Type):
@@ -146,7 +154,9 @@ def _typed(parameter: Parameter, value: Value) -> Value:
     try:
         match parameter.type:
             case Type.DATE:
-                return _first_day(value.date().isoformat() if isinstance(value, datetime) else text)
+                return _day(value, end=first_day)
+            case Type.LAST_DAY:
+                return _day(value, end=last_day)
             case Type.INTEGER:
                 return int(text)
             case Type.NUMBER:
@@ -156,12 +166,14 @@ def _typed(parameter: Parameter, value: Value) -> Value:
             case _:
                 return IRI(f"{RELATION}{relation(text).id}")
     except (NotADate, ValueError) as error:
-        raise BadParameter(f"{parameter.name} is to be a {parameter.type}, not {text!r}") from error
+        kind = Type.DATE if parameter.type is Type.LAST_DAY else parameter.type
+        raise BadParameter(f"{parameter.name} is to be a {kind}, not {text!r}") from error
 
 
-def _first_day(text: str) -> date:
+def _day(value: Value, *, end: Callable[[str], str]) -> date:
+    text = value.date().isoformat() if isinstance(value, datetime) else str(value)
     precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(text), Precision.DAY)
-    return date.fromisoformat(When(value=text, precision=precision, basis=Basis.STATED).first_day)
+    return date.fromisoformat(end(When(value=text, precision=precision, basis=Basis.STATED).value))
 
 
 @cache

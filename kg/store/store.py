@@ -20,7 +20,7 @@ from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
 from kg.store.export import export
 from kg.store.lock import Lock
-from kg.store.queries import NamedQuery, named_queries
+from kg.store.queries import NamedQuery, closed, named_queries
 from kg.store.runs import Change, Problem, Run
 from kg.store.searching import Hits, Search
 from kg.store.terms import IRI, Value
@@ -216,6 +216,20 @@ class Store:
         `UnknownQuery`, `BadParameter`.
         """
         return self._asking.ask(question, parameters, limit=limit, timeout=timeout)
+
+    def results(
+        self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Value
+    ) -> tuple[str, bool]:
+        """Answer as `query` does, in a standard format: ``sparql-json``, ``-xml``, ``-csv``, ``-tsv``, ``turtle``, ``jsonld``.
+
+        Every term is written out as it is, with its datatype or language. The second value says whether
+        there were more rows than the limit.
+        """
+        return self._asking.results(question, parameters, form=form, limit=limit, timeout=timeout)
+
+    def sparql(self, question: str, *, timeout: float = 60, **parameters: Value) -> str:
+        """Return the SPARQL that `query` would ask: names found, values bound, nothing left open."""
+        return closed(self._asking.sparql(question, parameters, timeout=timeout))
 
     def search(self, search: Search) -> Hits:
         """Return the sentences and claims in which words stand, the best first.

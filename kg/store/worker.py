@@ -65,7 +65,9 @@ class Worker:
             self._stop()
         self._process = None
 
-    def ask(self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float) -> list[Any]:
+    def ask(
+        self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float, exact: bool = False
+    ) -> list[Any]:
         """Return what `kg.store._oxigraph.Reader.answer` yields.
 
         Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
@@ -76,7 +78,7 @@ class Worker:
         process = self.start()
         arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            pickle.dump(Request(folder, stamp, sparql, limit), _pipe(process.stdin))
+            pickle.dump(Request(folder, stamp, sparql, limit, exact), _pipe(process.stdin))
             _pipe(process.stdin).flush()
             threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
             items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))

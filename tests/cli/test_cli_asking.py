@@ -5,6 +5,9 @@ import json
 import pytest
 from rdflib import Graph
 
+from kg.cli.asking import STANDARDS
+from kg.store.results import FORMS
+
 WHO = "SELECT ?who (COUNT(*) AS ?n) { ?s kg:holder/rdfs:label ?who } GROUP BY ?who ORDER BY DESC(?n) ?who"
 
 
@@ -77,6 +80,36 @@ def test_more_rows_than_the_limit_are_told(kg):
     assert len(shortened.lines) == 2
     assert shortened.err == "kg: there are more than 2 rows; --limit shows more\n"
     assert kg("query", WHO).err == ""
+
+
+def test_standard_formats_are_for_other_programs(kg):
+    """Whole terms in the formats of SPARQL and RDF; the limit is told on stderr here, too."""
+    made = kg("query", WHO, "--format", "sparql-json", "--limit", 2)
+    assert made.err == "kg: there are more than 2 rows; --limit shows more\n"
+    found = json.loads(made.out)
+    assert found["head"]["vars"] == ["who", "n"]
+    assert found["results"]["bindings"][0]["n"]["datatype"].endswith("#integer")
+    assert kg("query", WHO, "--format", "sparql-csv").out.startswith("who,n\r\n")
+    (described,) = json.loads(kg("query", "DESCRIBE actor:norvane", "--format", "jsonld").out)
+    assert described["@id"].endswith("/actor/norvane")
+    refused = kg("query", WHO, "--format", "turtle", code=1)
+    assert "SELECT answers with rows" in refused.err
+
+
+def test_the_command_knows_the_formats_that_there_are():
+    """It names them without loading what writes them."""
+    assert STANDARDS == FORMS
+
+
+def test_explain_shows_what_would_be_asked(kg):
+    """Names have become nodes and dates days; nothing is asked, and what is shown can be."""
+    shown = kg("query", "said-about", "--speaker", "Hanne Orrel", "--until", "2025-02", "--explain").out
+    assert "VALUES ?speaker { <https://w3id.org/newsstance/actor/hanne-orrel> }" in shown
+    assert 'VALUES ?until { "2025-02-28"^^<http://www.w3.org/2001/XMLSchema#date> }' in shown
+    said = kg("query", "said-about", "--speaker", "Hanne Orrel", "--until", "2025-02").lines
+    assert kg("query", "-", stdin=shown).lines == said != []
+    refused = kg("query", "said-about", "--speaker", "Hanne Orel", "--explain", code=1)
+    assert "no actor is called 'Hanne Orel': did you mean 'Hanne Orrel'" in refused.err
 
 
 def test_iris_are_short_and_dates_are_iso(kg):

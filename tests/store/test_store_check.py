@@ -54,6 +54,24 @@ def test_a_changed_text_is_found(graph):
     assert "its hash differs" in problem.message
 
 
+def test_one_flipped_character_is_found(graph):
+    """Where no span is: only the hash can tell."""
+    with sqlite3.connect(graph / FILE) as connection:
+        connection.execute("UPDATE documents SET text = replace(text, 'professor', 'professar') WHERE id = 'plan'")
+    connection.close()
+    assert [(problem.document, problem.what) for problem in problems(graph)] == [("plan", "text")]
+
+
+def test_an_id_that_the_record_does_not_hold_is_found(graph):
+    """A stance of somebody who is not among the actors."""
+    with Store.open(graph) as store:
+        store.query("ASK {}")
+    edit(graph, lambda record: record["stances"][0].update(holder="nobody"))
+    (problem,) = problems(graph)
+    assert (problem.document, problem.what) == ("plan", "record")
+    assert "'nobody'" in problem.message
+
+
 def test_a_shifted_span_is_found(graph):
     """It does not re-slice out of the text."""
 
@@ -130,6 +148,21 @@ def test_an_edge_without_evidence_is_found(meddle):
         "actor:norland rel:distrusts actor:sudland is missing from graph:edges-ascribed",
     ]
     assert {problem.what for problem in found} == {"edge"}
+
+
+def test_an_actor_without_its_node_is_found(meddle):
+    """In every document in which it appears, whether the texts or the reference files should name it."""
+    found = meddle(
+        "DELETE WHERE { GRAPH graph:names { actor:ana-ruiz ?p ?o } } ;"
+        "DELETE WHERE { GRAPH graph:reference { issue:dam rdfs:label ?o } }"
+    )
+    assert [(problem.document, problem.what, problem.message.partition(" ")[0]) for problem in found] == [
+        ("plan", "index", "actor:ana-ruiz"),
+        ("plan", "index", "issue:dam"),
+        ("tariffs", "index", "issue:dam"),
+        ("turn", "index", "actor:ana-ruiz"),
+        ("turn", "index", "issue:dam"),
+    ]
 
 
 def test_a_damaged_archive_is_found(graph):

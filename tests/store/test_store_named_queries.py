@@ -42,12 +42,16 @@ def test_who_criticizes_whom(store):
     assert rows(store, "who-criticizes-whom", *columns, target="Norland") == []
 
 
-def test_what_was_said_about(store):
+def test_said_about(store):
     """The words of a speaker in which an actor or an issue is mentioned."""
-    said = rows(store, "what-was-said-about", "who", "kind", "words", "mentions", speaker="Eve Cole", about="sudland")
+    said = rows(store, "said-about", "who", "kind", "words", "mentions", speaker="Eve Cole", issue="sudland")
     assert said == [("Eve Cole", "direct", "Norland trusts Sudland,", "Sudland")]
-    everything = rows(store, "what-was-said-about", "words", speaker="ana-ruiz")
+    everything = rows(store, "said-about", "words", speaker="ana-ruiz")
     assert everything == [("We oppose the dam,",), ("I now support the dam,",)]
+    assert rows(store, "said-about", "words", speaker="ana-ruiz", until="2024") == everything
+    assert rows(store, "said-about", "words", speaker="ana-ruiz", since="2024-02") == everything[1:]
+    assert rows(store, "said-about", "words", speaker="ana-ruiz", until="2024-01") == everything[:1]
+    assert rows(store, "said-about", "words", speaker="ana-ruiz", until="2024-01-09") == []
 
 
 def test_where_actors_stand(store):

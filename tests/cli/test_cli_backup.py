@@ -1,0 +1,18 @@
+"""kg backup and kg restore: the graph as one file, and back."""
+
+
+def test_there_and_back(kg, own, tmp_path):
+    """What the original answers, the restored graph answers."""
+    assert kg("backup", "monday.kg").err.startswith("monday.kg: ")
+    kg("remove", kg("list").lines[0]["id"])
+    assert kg("restore", "monday.kg", "new").err == f"new: {len(kg('list').lines) + 1} documents\n"
+    assert len(kg("list", "--graph", "new").lines) == len(kg("list").lines) + 1
+    assert kg("search", "bridge", "--graph", "new").lines
+
+
+def test_nothing_is_overwritten(kg, own, tmp_path):
+    """Neither a file nor a graph; the message says what to do."""
+    kg("backup", "monday.kg")
+    assert "monday.kg: there is a file already" in kg("backup", "monday.kg", code=1).err
+    assert "there is a graph already" in kg("restore", "monday.kg", own, code=1).err
+    assert "there is no such file" in kg("restore", "tuesday.kg", "new", code=1).err

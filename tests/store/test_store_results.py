@@ -1,0 +1,126 @@
+"""Answers in the standard formats read back in another library as what they are."""
+
+import io
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from rdflib.namespace import XSD
+from rdflib.query import Result
+
+from kg.errors import QueryError, QuerySyntax
+from kg.store.results import FORMS
+
+# rdflib warns of its own old ways, which it goes on using itself.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+
+EVERY_TERM = """
+SELECT ?one ?other {
+  VALUES (?one ?other) {
+    ("plain" "in English"@en) (<urn:x> UNDEF) ("2024-05-06"^^xsd:date 1.5) (true 7)
+    ("a \\"quote\\", a\\ttab, <angle> & ampersand, é" "line\\nbreak\\rreturn\\\\")
+  }
+}"""
+TERMS = [
+    (Literal("plain"), Literal("in English", lang="en")),
+    (URIRef("urn:x"), None),
+    (Literal("2024-05-06", datatype=XSD.date), Literal("1.5", datatype=XSD.decimal)),
+    (Literal("true", datatype=XSD.boolean), Literal("7", datatype=XSD.integer)),
+    (Literal('a "quote", a\ttab, <angle> & ampersand, é'), Literal("line\nbreak\rreturn\\")),
+]
+ROWS = {"sparql-json": "json", "sparql-xml": "xml", "sparql-tsv": "tsv"}
+
+
+def parsed(text, form):
+    return Result.parse(io.BytesIO(text.encode()), format=ROWS[form])
+
+
+@pytest.mark.parametrize("form", ["sparql-json", "sparql-xml"])
+def test_every_term_reads_back(store, form):
+    """With its datatype or language, whatever characters it has, and unbound where it is."""
+    text, shortened = store.results(EVERY_TERM, form=form)
+    found = parsed(text, form)
+    assert [str(name) for name in found.vars] == ["one", "other"]
+    assert [tuple(row) for row in found] == TERMS
+    assert not shortened
+
+
+def test_tsv_has_the_terms_as_turtle_writes_them(store):
+    """One row a line, whatever is in a string; unbound is empty."""
+    text, _ = store.results(EVERY_TERM, form="sparql-tsv")
+    head, *lines = text.removesuffix("\n").split("\n")
+    assert head == "?one\t?other"
+    read = []
+    for line in lines:
+        cells = [f"<urn:s> <urn:p{at}> {cell} ." for at, cell in enumerate(line.split("\t")) if cell]
+        made = Graph().parse(data="\n".join(cells), format="nt")
+        read.append(tuple(made.value(URIRef("urn:s"), URIRef(f"urn:p{at}")) for at in range(2)))
+    assert read == TERMS
+
+
+def test_csv_has_the_bare_text(store):
+    """As the standard wants it: whole IRIs, lines that end in CRLF, quotation marks only where needed."""
+    text, _ = store.results('SELECT ?a ?b { VALUES (?a ?b) { (<urn:x> "a, b"@en) (1 UNDEF) } }', form="sparql-csv")
+    assert text == 'a,b\r\nurn:x,"a, b"\r\n1,\r\n'
+
+
+@pytest.mark.parametrize("form", ["sparql-json", "sparql-xml"])
+def test_yes_and_no(store, form):
+    """An ASK is a boolean."""
+    for question, answer in (("ASK { ?s a kg:Stance }", True), ("ASK { ?s a kg:Nothing }", False)):
+        assert parsed(store.results(question, form=form)[0], form).askAnswer is answer
+
+
+def test_blank_nodes_are_blank_nodes(store):
+    """And not strings."""
+    question = "SELECT ?b { BIND(BNODE() AS ?b) }"
+    for form in ("sparql-json", "sparql-xml"):
+        assert "bnode" in store.results(question, form=form)[0]
+    assert store.results(question, form="sparql-csv")[0].splitlines()[1].startswith("_:")
+
+
+def test_xml_is_well_formed_whatever_a_string_holds(store):
+    """Characters that XML cannot say give way to one that stands for them."""
+    text, _ = store.results('SELECT ?x { VALUES ?x { "a\\u0001b\\u000Cc" } }', form="sparql-xml")
+    assert [str(row[0]) for row in parsed(text, "sparql-xml")] == ["a\ufffdb\ufffdc"]
+
+
+def test_triples_in_both_formats_are_the_same_graph(store):
+    """Turtle and JSON-LD, as another library reads them."""
+    question = "CONSTRUCT { ?s kg:holder ?who ; rdfs:label ?name } WHERE { ?s kg:holder ?who . ?who rdfs:label ?name }"
+    turtle = Graph().parse(data=store.results(question, form="turtle")[0], format="turtle")
+    json_ld = Graph().parse(data=store.results(question, form="jsonld")[0], format="json-ld")
+    assert len(turtle) > 10
+    assert isomorphic(turtle, json_ld)
+
+
+def test_the_limit_is_told(store):
+    """Of rows and of triples."""
+    text, shortened = store.results("SELECT ?s { ?s a kg:Stance }", form="sparql-csv", limit=2)
+    assert shortened
+    assert len(text.splitlines()) == 3
+    text, shortened = store.results("CONSTRUCT { ?s a kg:Stance } WHERE { ?s a kg:Stance }", form="turtle", limit=2)
+    assert shortened
+    assert len(Graph().parse(data=text, format="turtle")) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "form", "says"),
+    [
+        ("ASK {}", "turtle", "ASK answers with rows, and turtle is for triples: take sparql-json, "),
+        ("DESCRIBE actor:norland", "sparql-xml", "and sparql-xml is for rows: take turtle or jsonld"),
+        ("ASK {}", "sparql-xlm", "did you mean 'sparql-xml'?"),
+        ("ASK {}", "x", f"take {', '.join(FORMS[:-1])} or {FORMS[-1]}"),
+    ],
+)
+def test_a_format_that_does_not_fit_is_told(store, question, form, says):
+    """With those that do."""
+    with pytest.raises(QueryError) as error:
+        store.results(question, form=form)
+    assert says in error.value.message
+
+
+def test_mistakes_are_explained_as_for_any_answer(store):
+    """The way to the engine is the same."""
+    with pytest.raises(QuerySyntax, match="line 1, column 8: what begins here has no closing }"):
+        store.results("SELECT {", form="sparql-json")
