@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.store.answer import Answer as Answer
     from kg.store.answer import Kind as Kind
+    from kg.store.forms import Form as Form
+    from kg.store.forms import Written as Written
     from kg.store.queries import NamedQuery as NamedQuery
     from kg.store.queries import Parameter as Parameter
     from kg.store.queries import named_queries as named_queries
@@ -29,6 +31,7 @@ _HOMES = {
     "Answer": "answer",
     "Change": "runs",
     "Entry": "store",
+    "Form": "forms",
     "IRI": "terms",
     "Kind": "answer",
     "NamedQuery": "queries",
@@ -36,6 +39,7 @@ _HOMES = {
     "Problem": "runs",
     "Run": "runs",
     "Store": "store",
+    "Written": "forms",
     "named_queries": "queries",
     "read_record": "reading",
 }
@@ -45,12 +49,14 @@ __all__ = [
     "Answer",
     "Change",
     "Entry",
+    "Form",
     "Kind",
     "NamedQuery",
     "Parameter",
     "Problem",
     "Run",
     "Store",
+    "Written",
     "named_queries",
     "read_record",
 ]

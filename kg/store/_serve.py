@@ -18,18 +18,23 @@ from typing import IO, Any
 
 from kg.errors import QueryError
 from kg.store._oxigraph import Misplaced, Reader, Unreadable
+from kg.store.forms import Form
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened."""
+    """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened.
+
+    With a ``form`` the answer is written, as bytes; without, it is values of Python.
+    """
 
     folder: Path
     stamp: str
     sparql: str
     limit: int
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def main(*, memory: int) -> None:
             if reader is None or opened != (request.folder, request.stamp):
                 reader, opened = None, None
                 reader, opened = Reader(request.folder), (request.folder, request.stamp)
-            for item in reader.answer(request.sparql, limit=request.limit):
+            for item in _answer(reader, request):
                 pickle.dump(item, answers, pickle.HIGHEST_PROTOCOL)
             answer: Any = Done()
         except Misplaced as error:
@@ -72,6 +77,12 @@ def main(*, memory: int) -> None:
             answer = Failure("failed", (f"the engine failed: {error!r}",))
         pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
+
+
+def _answer(reader: Reader, request: Request) -> Iterator[Any]:
+    if request.form is None:
+        return reader.answer(request.sparql, limit=request.limit)
+    return reader.written(request.sparql, request.form, limit=request.limit)
 
 
 def _requests(source: IO[bytes]) -> Iterator[Request]:

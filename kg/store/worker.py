@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import QueryError, QueryTooLong
+from kg.store.forms import Form
 
 _MEGA = 1 << 20
 # Address space that libraries and threads take and never use.
@@ -65,8 +66,10 @@ class Worker:
             self._stop()
         self._process = None
 
-    def ask(self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float) -> list[Any]:
-        """Return what `kg.store._oxigraph.Reader.answer` yields.
+    def ask(
+        self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float, form: Form | None = None
+    ) -> list[Any]:
+        """Return what `kg.store._oxigraph.Reader.answer` yields, or with a form what its ``written`` does.
 
         Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
         index is broken, `QueryError` for the rest.
@@ -76,7 +79,7 @@ class Worker:
         process = self.start()
         arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            pickle.dump(Request(folder, stamp, sparql, limit), _pipe(process.stdin))
+            pickle.dump(Request(folder, stamp, sparql, limit, form), _pipe(process.stdin))
             _pipe(process.stdin).flush()
             threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
             items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
