@@ -24,6 +24,7 @@ COMMANDS = {
     "rank": "networks",
     "path": "networks",
     "explore": "exploring",
+    "serve": "serving",
     "check": "keeping",
     "export": "keeping",
     "relations": "asking",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, QuerySyntax
+from kg.errors import BadParameter, QueryError, QuerySyntax
 from kg.iris import PREFIXES
 from kg.store._results import FORMATS as ROWS
 from kg.store.forms import Form
@@ -294,7 +294,7 @@ def _named(iris: Iterable[str]) -> list[Any]:
     try:
         return [ox.NamedNode(iri) for iri in iris]
     except ValueError as error:
-        raise QueryError(f"a graph is named by an absolute IRI: {error}") from None
+        raise BadParameter(f"a graph is named by an absolute IRI: {error}") from None
 
 
 def _cut(rows: Iterable[tuple[Value, ...]], limit: int, *, size: int = 5000) -> Iterator[Any]:

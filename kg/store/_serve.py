@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import QueryError
+from kg.errors import BadParameter, QueryError
 from kg.store._oxigraph import Misplaced, Reader, Unreadable
 from kg.store.forms import Form
 
@@ -39,7 +39,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a query has no answer: ``misplaced`` (line, column, expected), or a message: ``unreadable``, ``memory``, ``failed``."""
+    """Why a query has no answer: ``misplaced`` (line, column, expected), or a message: ``unreadable``, ``parameter``, ``memory``, ``failed``."""
 
     kind: str
     details: tuple[Any, ...]
@@ -71,6 +71,8 @@ def main(*, memory: int) -> None:
             answer = Failure("unreadable", error.args)
         except MemoryError:
             answer = Failure("memory", ())
+        except BadParameter as error:
+            answer = Failure("parameter", (error.message,))
         except QueryError as error:
             answer = Failure("failed", (error.message,))
         except Exception as error:  # noqa: BLE001 -- the parent has to hear of it, whatever it is

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import QueryError, QueryTooLong
+from kg.errors import BadParameter, QueryError, QueryTooLong
 from kg.store.forms import Form
 
 _MEGA = 1 << 20
@@ -38,7 +38,7 @@ class Worker:
     """A process of its own. ``memory`` is what a query may use, in bytes; by default half of the machine's."""
 
     def __init__(self, *, memory: int | None = None) -> None:
-        self._memory = memory or _physical() // 2
+        self._memory = memory or physical() // 2
         self._process: subprocess.Popen[bytes] | None = None
         self._stop: Any = None
 
@@ -117,6 +117,8 @@ class Worker:
                 return Placed(*failure.details)
             case "unreadable":
                 return NotReadable(*failure.details)
+            case "parameter":
+                return BadParameter(*failure.details)
             case "memory":
                 return self._too_much()
             case _:
@@ -176,7 +178,8 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _physical() -> int:
+def physical() -> int:
+    """Return how much memory this machine has, in bytes."""
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
