@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kg.errors import KgError
+from kg.errors import KgError, did_you_mean
 from kg.server import description, graphs, negotiation
 from kg.server.guarding import Guarding
 from kg.server.pages import page
@@ -78,9 +78,12 @@ class Endpoint:
     async def query(self, request: Request) -> Response:
         """Return a named query as SPARQL, with the parameters that the address has for it."""
         name, given = request.path_params["name"], dict(of_address(request))
-        timeout = self.settings.timeout
+        if name not in named_queries():
+            hint = did_you_mean(name, named_queries(), otherwise="they are listed at /queries")
+            raise Refused(404, f"no query is named {name!r}: {hint}")
+        seconds = self.settings.timeout
         async with self.slots.one() as slot:
-            bound = await slot.run(lambda store: store.bound(name, timeout=timeout, **given), gone=_gone(request))
+            bound = await slot.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
         return Response(bound, media_type="application/sparql-query")
 
     async def page(self, request: Request) -> Response:

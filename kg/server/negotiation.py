@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 #: Format → the media types that it goes by, its own first.
-ROWS = {
+ROWS: dict[str, tuple[str, ...]] = {
     "json": ("application/sparql-results+json", "application/json"),
     "xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
 }
-TRIPLES = {
+TRIPLES: dict[str, tuple[str, ...]] = {
     "turtle": ("text/turtle", "application/x-turtle"),
     "n-triples": ("application/n-triples",),
     "json-ld": ("application/ld+json", "application/json"),

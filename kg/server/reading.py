@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from kg.server.problems import Refused
 
 PATIENCE = 20.0  # seconds for a body to arrive
+_HEARD_OUT = 16  # times the limit; many a client reads no answer before it has sent all it has
 _FIELDS = 2000  # of a form, at the most
 _CHARSET = re.compile(r'charset\s*=\s*"?([^\s";]+)"?', re.IGNORECASE)
 _BROKEN = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -51,19 +52,23 @@ async def body(request: Request, *, limit: int) -> str:
         413, f"the body is longer than the {limit} bytes that this server takes", {"Connection": "close"}
     )
     declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > limit:
+    if declared.isdigit() and int(declared) > _HEARD_OUT * limit:
         raise too_long
-    taken = bytearray()
+    taken, length = bytearray(), 0
     try:
         async with asyncio.timeout(PATIENCE):
             async for piece in request.stream():
-                taken += piece
-                if len(taken) > limit:
+                length += len(piece)
+                if length > _HEARD_OUT * limit:
                     raise too_long
+                if length <= limit:
+                    taken += piece
     except TimeoutError:
         raise Refused(408, f"the body did not arrive in {PATIENCE:g} s", {"Connection": "close"}) from None
     except ClientDisconnect:
         raise Refused(400, "the client left before its body was here") from None
+    if length > limit:
+        raise too_long
     try:
         return taken.decode()
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.errors import KgError
 from kg.server.problems import Refused
@@ -30,12 +30,13 @@ class Slot:
         working = loop.run_in_executor(self._thread, self._do, work)
         working.add_done_callback(lambda done: done.cancelled() or done.exception())  # heard, if nobody waits for it
         left = asyncio.ensure_future(gone())
+        both: set[asyncio.Future[Any]] = {working, left}
         try:
-            await asyncio.wait({working, left}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             if not working.done():
-                self.interrupt()
-                with suppress(Exception):
-                    await working
+                while not working.done():  # it may only now be about to begin
+                    self.interrupt()
+                    await asyncio.wait({working}, timeout=0.2)
                 raise Refused(499, "the client left before its answer was here")
             return await working
         finally:

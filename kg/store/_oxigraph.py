@@ -138,7 +138,8 @@ class Reader:
                 names = [variable.value for variable in found.variables]
                 width = range(len(names))
                 rows = (tuple(row[at] for at in width) for row in found)
-                batch, size = [], 0
+                batch: list[bytes] = []
+                size = 0
                 for piece in ROWS[form.rows].rows(names, room.those_that_fit(rows)):
                     room.taken += len(piece)
                     batch.append(piece)

@@ -223,7 +223,7 @@ class Store:
         """Answer SPARQL in one of its own formats, for a client of another kind; raises what `query` does."""
         return self._asking.write(sparql, form, limit=limit, timeout=timeout)
 
-    def bound(self, name: str, *, timeout: float = 60, **parameters: Value) -> str:
+    def bound(self, name: str, parameters: Mapping[str, Value], *, timeout: float = 60) -> str:
         """Return the SPARQL of a named query with these parameters; raises `UnknownQuery`, `BadParameter`."""
         return self._asking.bound(name, parameters, timeout=timeout)
 

@@ -22,10 +22,15 @@ HOSTILE = {
 }
 
 
+def answers_again(server):
+    """Whether it does. On a machine that is busy itself, a time limit may pass before a new process is awake."""
+    return any(server.get(QUESTION).status == 200 for _ in range(20))
+
+
 @pytest.fixture(scope="module")
 def strict(folder):
-    """A server that gives a query two seconds, fifty rows, and runs two at once."""
-    with served(folder, "--timeout", 2, "--limit", 50, "--queries", 2) as running:
+    """A server that gives a query four seconds, fifty rows, and runs two at once."""
+    with served(folder, "--timeout", 4, "--limit", 50, "--queries", 2) as running:
         yield running
 
 
@@ -38,6 +43,7 @@ def test_what_takes_too_long_is_killed_while_others_are_served(strict, name):
         got = strict.post(HOSTILE[name])
         ended["at"], ended["got"] = time.monotonic(), got
 
+    assert answers_again(strict)
     thread = threading.Thread(target=hostile)
     thread.start()
     time.sleep(0.5)
@@ -47,8 +53,8 @@ def test_what_takes_too_long_is_killed_while_others_are_served(strict, name):
     assert other.status == 200
     assert served_at < ended["at"]
     assert ended["got"].status in {500, 504}
-    assert any(word in ended["got"].text for word in ("stopped after 2 s", "more memory than it may have"))
-    assert strict.get(QUESTION).status == 200
+    assert any(word in ended["got"].text for word in ("stopped after 4 s", "more memory than it may have"))
+    assert answers_again(strict)
 
 
 def test_a_client_that_leaves_takes_its_query_along(folder):
@@ -80,8 +86,7 @@ def test_who_finds_no_place_is_told_to_come_again(folder):
         busy = [got for got in answers if got.status == 503]
         assert busy
         assert all(got.headers["retry-after"].isdigit() for got in busy)
-        # On a machine that is busy itself, a second may pass before the new process is awake.
-        assert any(server.get(QUESTION).status == 200 for _ in range(20))
+        assert answers_again(server)
 
 
 def test_an_answer_is_cut_at_the_limit_and_says_so(strict):
@@ -103,14 +108,10 @@ def test_a_body_that_is_too_long_is_refused(server):
     with socket.create_connection((server.host, int(server.port))) as connection:
         connection.sendall(head.encode())
         piece = b"10000\r\n" + b"#" * 0x10000 + b"\r\n"
-        try:
-            for _ in range(40):
-                connection.sendall(piece)
-            connection.sendall(b"0\r\n\r\n")
-        except OSError:  # it hears no more
-            pass
-        else:
-            assert b" 413 " in connection.recv(100)
+        for _ in range(40):
+            connection.sendall(piece)
+        connection.sendall(b"0\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
     assert server.get("ASK {}").status == 200
 
 

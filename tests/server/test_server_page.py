@@ -134,7 +134,7 @@ def test_triples_are_drawn_and_written(visit):
     assert "issue:dam" in names
     assert tab.locator("#result svg circle").count() == 6
     tab.click("#view-text")
-    tab.wait_for_function("document.querySelector('#result pre').textContent.includes('@prefix')")
+    tab.locator("#result pre", has_text="@prefix").wait_for()
     assert "view=text" in tab.evaluate("location.hash")
     again = visit(tab.evaluate("location.hash"))
     again.wait_for_selector("#result pre")

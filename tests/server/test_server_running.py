@@ -111,7 +111,11 @@ def test_named_queries_are_listed_and_bound(server):
     found = json.loads(server.post(bound.text).body)["results"]["bindings"]
     assert {row["who"]["value"] for row in found} == {"Norland"}
     assert server.send("GET", "/queries/who-critizes-whom").status == 404
-    assert "did you mean" in server.send("GET", "/queries/who-criticizes-whom?sinze=2024").text
+    for asked in ("name=x", "self=x", "timeout=1", "sinze=2024"):
+        got = server.send("GET", f"/queries/who-criticizes-whom?{asked}")
+        assert got.status == 400
+        assert "has no parameter" in got.text
+    assert server.send("GET", "/queries/ASK%20%7B%7D").status == 404
 
 
 def test_the_openapi_description_has_every_route(server, folder):
