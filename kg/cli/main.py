@@ -28,6 +28,7 @@ COMMANDS = {
     "rank": "networks",
     "path": "networks",
     "explore": "exploring",
+    "serve": "serving",
     "check": "keeping",
     "backup": "keeping",
     "restore": "keeping",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.store.answer import Answer as Answer
     from kg.store.answer import Kind as Kind
+    from kg.store.forms import Form as Form
+    from kg.store.forms import Written as Written
     from kg.store.queries import NamedQuery as NamedQuery
     from kg.store.queries import Parameter as Parameter
     from kg.store.queries import named_queries as named_queries
@@ -32,6 +34,7 @@ _HOMES = {
     "Answer": "answer",
     "Change": "runs",
     "Entry": "store",
+    "Form": "forms",
     "Hit": "searching",
     "Hits": "searching",
     "IRI": "terms",
@@ -42,6 +45,7 @@ _HOMES = {
     "Run": "runs",
     "Search": "searching",
     "Store": "store",
+    "Written": "forms",
     "named_queries": "queries",
     "read_record": "reading",
 }
@@ -51,6 +55,7 @@ __all__ = [
     "Answer",
     "Change",
     "Entry",
+    "Form",
     "Hit",
     "Hits",
     "Kind",
@@ -60,6 +65,7 @@ __all__ = [
     "Run",
     "Search",
     "Store",
+    "Written",
     "named_queries",
     "read_record",
 ]

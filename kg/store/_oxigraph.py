@@ -1,4 +1,4 @@
-"""The only module that knows pyoxigraph: quads on disk, in and out, as our own terms."""
+"""Where pyoxigraph is at home, with `_results` for its rows: quads on disk, in and out, as our own terms."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, QuerySyntax
+from kg.errors import BadParameter, QueryError, QuerySyntax
 from kg.iris import PREFIXES
+from kg.store._results import FORMATS as ROWS
+from kg.store.forms import Form
 from kg.store.guard import tokens
 from kg.store.terms import IRI, Term, Triple, Value
 
@@ -30,6 +32,7 @@ _INTEGERS = {
     ]
 }
 _FLOATS = {f"{_XSD}double", f"{_XSD}decimal", f"{_XSD}float"}
+_PIECE = 1 << 20  # bytes that travel from process to process at once
 _BULK = 20_000  # quads from which the bulk loader, which writes files of its own, is twice as fast
 
 #: File ending → format.
@@ -39,6 +42,13 @@ FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+_TRIPLES = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "n-triples": ox.RdfFormat.N_TRIPLES,
+    "json-ld": ox.RdfFormat.JSON_LD,
+    "rdf-xml": ox.RdfFormat.RDF_XML,
 }
 
 
@@ -87,10 +97,8 @@ class Reader:
         CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle. Where ``exact``,
         a cell of a SELECT is a `Term` instead of a value.
         """
-        # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
-        union = not any(kind == "word" and word.upper() == "FROM" for kind, word in tokens(sparql))
         with _readable(), _parsed():
-            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
+            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=_of_union(sparql))
             if isinstance(found, ox.QueryBoolean):
                 yield "ask", ("answer",)
                 yield [(bool(found),)]
@@ -110,6 +118,49 @@ class Reader:
                 turtle = ox.serialize(cut, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
                 yield sorted_prefixes(turtle or b"").decode()
                 yield len(triples) > limit
+
+    def written(self, sparql: str, form: Form, *, limit: int) -> Iterator[Any]:
+        """Answer a query in a format of SPARQL's or RDF's own, from the graphs that the form chooses.
+
+        Yields its kind, then bytes, then whether the limit, of rows or of bytes, cut it.
+        """
+        chosen: dict[str, Any] = {"use_default_graph_as_union": _of_union(sparql)}
+        if form.default_graphs or form.named_graphs:
+            graphs = {"default_graph": form.default_graphs, "named_graphs": form.named_graphs}
+            chosen = {name: _named(iris) for name, iris in graphs.items()}
+        with _readable(), _parsed():
+            found: Any = self._store.query(sparql, prefixes=PREFIXES, **chosen)
+            if isinstance(found, ox.QueryBoolean):
+                yield "ask"
+                yield ROWS[form.rows].boolean(bool(found))
+                yield False
+            elif isinstance(found, ox.QuerySolutions):
+                yield "select"
+                room = _Room(limit, form.size)
+                names = [variable.value for variable in found.variables]
+                width = range(len(names))
+                rows = (tuple(row[at] for at in width) for row in found)
+                batch: list[bytes] = []
+                size = 0
+                for piece in ROWS[form.rows].rows(names, room.those_that_fit(rows)):
+                    room.taken += len(piece)
+                    batch.append(piece)
+                    size += len(piece)
+                    if size > _PIECE:
+                        yield b"".join(batch)
+                        batch, size = [], 0
+                yield b"".join(batch)
+                yield room.full
+            else:
+                yield "graph"
+                room = _Room(limit, form.size)
+                seen: set[Any] = set()  # DESCRIBE says twice what two graphs say
+                for triple in room.those_that_fit(one for one in found if one not in seen):
+                    seen.add(triple)
+                    room.taken += len(str(triple))
+                file = _TRIPLES[form.triples]
+                yield sorted_prefixes(ox.serialize(sorted(seen, key=str), format=file, prefixes=PREFIXES) or b"")
+                yield room.full
 
 
 class Writer:
@@ -237,6 +288,35 @@ def as_json_ld(turtle: str) -> str:
     """Return Turtle as JSON-LD."""
     made = ox.serialize(ox.parse(turtle, ox.RdfFormat.TURTLE), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
     return (made or b"").decode()
+
+
+class _Room:
+    """How much of an answer may still be given. ``taken`` are the bytes that it has by now."""
+
+    def __init__(self, rows: int, size: int) -> None:
+        self._rows, self._size = rows, size
+        self.taken = 0
+        self.full = False
+
+    def those_that_fit(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """Yield rows as long as there is room, and note whether more would have come."""
+        for number, row in enumerate(rows):
+            if number == self._rows or self.taken > self._size:
+                self.full = True
+                return
+            yield row
+
+
+def _of_union(sparql: str) -> bool:
+    # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
+    return not any(kind == "word" and word.upper() == "FROM" for kind, word in tokens(sparql))
+
+
+def _named(iris: Iterable[str]) -> list[Any]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise BadParameter(f"a graph is named by an absolute IRI: {error}") from None
 
 
 def _cut(rows: Iterable[tuple[Any, ...]], limit: int, *, size: int = 5000) -> Iterator[Any]:

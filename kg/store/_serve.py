@@ -16,26 +16,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import QueryError
+from kg.errors import BadParameter, QueryError
 from kg.store._oxigraph import Misplaced, Reader, Unreadable
+from kg.store.forms import Form
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened."""
+    """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened.
+
+    With a ``form`` the answer is written, as bytes; without, it is values of Python.
+    """
 
     folder: Path
     stamp: str
     sparql: str
     limit: int
     exact: bool = False
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a query has no answer: ``misplaced`` (line, column, expected), or a message: ``unreadable``, ``memory``, ``failed``."""
+    """Why a query has no answer: ``misplaced`` (line, column, expected), or a message: ``unreadable``, ``parameter``, ``memory``, ``failed``."""
 
     kind: str
     details: tuple[Any, ...]
@@ -57,7 +62,7 @@ def main(*, memory: int) -> None:
             if reader is None or opened != (request.folder, request.stamp):
                 reader, opened = None, None
                 reader, opened = Reader(request.folder), (request.folder, request.stamp)
-            for item in reader.answer(request.sparql, limit=request.limit, exact=request.exact):
+            for item in _answer(reader, request):
                 pickle.dump(item, answers, pickle.HIGHEST_PROTOCOL)
             answer: Any = Done()
         except Misplaced as error:
@@ -67,12 +72,20 @@ def main(*, memory: int) -> None:
             answer = Failure("unreadable", error.args)
         except MemoryError:
             answer = Failure("memory", ())
+        except BadParameter as error:
+            answer = Failure("parameter", (error.message,))
         except QueryError as error:
             answer = Failure("failed", (error.message,))
         except Exception as error:  # noqa: BLE001 -- the parent has to hear of it, whatever it is
             answer = Failure("failed", (f"the engine failed: {error!r}",))
         pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
+
+
+def _answer(reader: Reader, request: Request) -> Iterator[Any]:
+    if request.form is None:
+        return reader.answer(request.sparql, limit=request.limit, exact=request.exact)
+    return reader.written(request.sparql, request.form, limit=request.limit)
 
 
 def _requests(source: IO[bytes]) -> Iterator[Request]:

@@ -9,6 +9,7 @@ from typing import Any
 from kg.errors import GraphDamaged, NoRoom, QueryError
 from kg.store import folder
 from kg.store.archive import Archive
+from kg.store.forms import Form
 from kg.store.index import Index
 from kg.store.lock import Lock
 from kg.store.worker import NotReadable, Worker
@@ -25,12 +26,12 @@ class Access:
     up to date has it alone; in between nobody holds it, however long the graph stays open.
     """
 
-    def __init__(self, path: Path, archive: Archive) -> None:
+    def __init__(self, path: Path, archive: Archive, *, memory: int | None = None) -> None:
         self.path = path
         self.archive = archive
         self.index = Index(path / folder.INDEX, archive)
         self.lock = Lock(path / folder.LOCKS / "index", doing=_DOING)
-        self.worker = Worker()
+        self.worker = Worker(memory=memory)
         self._held = ExitStack()
 
     def close(self) -> None:
@@ -65,14 +66,17 @@ class Access:
                 raise GraphDamaged("the index cannot be brought up to date", place=str(self.path))
             yield self.index
 
-    def answer(self, sparql: str, *, limit: int, timeout: float, exact: bool = False) -> list[Any]:
+    def answer(
+        self, sparql: str, *, limit: int, timeout: float, exact: bool = False, form: Form | None = None
+    ) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
         self.worker.start()  # it wakes up while we look at the index
         for last in (False, True):
             with self.reading() as index:
                 try:
+                    stamp = repr(index.stamp())
                     return self.worker.ask(
-                        index.quads, repr(index.stamp()), sparql, limit=limit, timeout=timeout, exact=exact
+                        index.quads, stamp, sparql, limit=limit, timeout=timeout, exact=exact, form=form
                     )
                 except NotReadable as error:
                     if last:

@@ -8,6 +8,7 @@ from kg.errors import BadParameter, QuerySyntax, did_you_mean
 from kg.iris import ACTOR, BASE, ISSUE, KG, PREFIXES, local
 from kg.store import nodes
 from kg.store.answer import Answer, Kind
+from kg.store.forms import Form, Written
 from kg.store.guard import refuse_unsafe
 from kg.store.mistakes import explained
 from kg.store.queries import Type, query_of
@@ -61,6 +62,19 @@ class Asking:
             return self._run(sparql, **options)
         except Placed as error:
             raise QuerySyntax(explained(sparql, *error.args)) from None
+
+    def write(self, sparql: str, form: Form, *, limit: int, timeout: float) -> Written:
+        """Answer SPARQL in a format; raises the `QueryError` that fits."""
+        refuse_unsafe(sparql)
+        try:
+            kind, *body, shortened = self._run(sparql, limit=limit, timeout=timeout, form=form)
+        except Placed as error:
+            raise QuerySyntax(explained(sparql, *error.args)) from None
+        return Written(Kind(kind), b"".join(body), shortened)
+
+    def bound(self, question: str, values: Mapping[str, Value], *, timeout: float) -> str:
+        """Return the SPARQL of a named query with these values for its parameters."""
+        return query_of(question).with_values(values, find=partial(self._found, timeout=timeout))
 
     def _found(self, kind: Type, name: str, *, timeout: float) -> list[IRI]:
         """Return what somebody means; for a topic, or a thing that is an issue, with all that is narrower.

@@ -64,6 +64,21 @@ def refuse_unsafe(sparql: str) -> None:
                 first = word in _BEFORE_THE_VERB
 
 
+def verb(sparql: str) -> str:
+    r"""Return the word that says what is asked, in capitals, whatever stands before it; empty where there is none.
+
+    >>> verb("PREFIX select: <urn:x> # ASK\nconstruct { ?s ?p ?o } {}")
+    'CONSTRUCT'
+    """
+    words = (token.upper() for kind, token in tokens(sparql) if kind == "word")
+    return next((word for word in words if word not in _BEFORE_THE_VERB), "")
+
+
+def is_update(sparql: str) -> bool:
+    """Whether it would change the graph."""
+    return verb(sparql) in _UPDATES
+
+
 def tokens(sparql: str) -> Iterator[tuple[str, str]]:
     """Yield the tokens of a query with their kinds; every character is in one of them.
 

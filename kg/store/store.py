@@ -19,6 +19,7 @@ from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
 from kg.store.export import export
+from kg.store.forms import Form, Written
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, closed, named_queries
 from kg.store.runs import Change, Problem, Run
@@ -52,17 +53,27 @@ class Store:
     (0, '[{"answer": false}]')
     """
 
-    def __init__(self, path: Path, archive: Archive, *, held: ExitStack) -> None:
+    def __init__(self, path: Path, archive: Archive, *, held: ExitStack, memory: int | None = None) -> None:
         self.path = path
         self._archive = archive
         self._held = held
         self._changed = False
-        self._access = Access(path, archive)
+        self._access = Access(path, archive, memory=memory)
         self._asking = Asking(self._access.answer, search=self._nodes_with)
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = False, write: bool = False, wait: float = PATIENCE) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        create: bool = False,
+        write: bool = False,
+        wait: float = PATIENCE,
+        memory: int | None = None,
+    ) -> Self:
         """Open the graph in a folder, for reading unless ``write``; ``create`` makes one that is missing.
+
+        ``memory`` is what a query may use, in bytes; by default half of the machine's.
 
         Raises `NoGraph`, `NotAGraph`, `GraphDamaged` or `GraphTooNew` where there is nothing to open,
         `GraphBusy` where another process is writing and does not stop within ``wait`` seconds, `NoRoom`
@@ -81,7 +92,7 @@ class Store:
                     )
             archive = Archive(path, write=write)
             held.callback(archive.close)
-            return cls(path, archive, held=held.pop_all())
+            return cls(path, archive, held=held.pop_all(), memory=memory)
 
     def close(self) -> None:
         """Bring the index up to date if something changed, and let go of everything."""
@@ -246,6 +257,18 @@ class Store:
                 f"more than {MOST_NODES:,} sentences have {words!r}: look for more words, or narrower ones"
             )
         return [hit.node for hit in found.found]
+
+    def write(self, sparql: str, form: Form, *, timeout: float = 60, limit: int = 1_000_000) -> Written:
+        """Answer SPARQL in one of its own formats, for a client of another kind; raises what `query` does."""
+        return self._asking.write(sparql, form, limit=limit, timeout=timeout)
+
+    def bound(self, name: str, parameters: Mapping[str, Value], *, timeout: float = 60) -> str:
+        """Return the SPARQL of a named query with these parameters; raises `UnknownQuery`, `BadParameter`."""
+        return self._asking.bound(name, parameters, timeout=timeout)
+
+    def interrupt(self) -> None:
+        """Kill the query that is running, if one is; the one thing that another thread may call."""
+        self._access.worker.stop()
 
     def named_queries(self) -> Mapping[str, NamedQuery]:
         """Return the queries that have a name."""

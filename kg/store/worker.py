@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import QueryError, QueryTooLong
+from kg.errors import BadParameter, QueryError, QueryTooLong
+from kg.store.forms import Form
 
 _MEGA = 1 << 20
 # Address space that libraries and threads take and never use.
@@ -37,7 +38,7 @@ class Worker:
     """A process of its own. ``memory`` is what a query may use, in bytes; by default half of the machine's."""
 
     def __init__(self, *, memory: int | None = None) -> None:
-        self._memory = memory or _physical() // 2
+        self._memory = memory or physical() // 2
         self._process: subprocess.Popen[bytes] | None = None
         self._stop: Any = None
 
@@ -66,9 +67,17 @@ class Worker:
         self._process = None
 
     def ask(
-        self, folder: Path, stamp: str, sparql: str, *, limit: int, timeout: float, exact: bool = False
+        self,
+        folder: Path,
+        stamp: str,
+        sparql: str,
+        *,
+        limit: int,
+        timeout: float,
+        exact: bool = False,
+        form: Form | None = None,
     ) -> list[Any]:
-        """Return what `kg.store._oxigraph.Reader.answer` yields.
+        """Return what `kg.store._oxigraph.Reader.answer` yields, or with a form what its ``written`` does.
 
         Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
         index is broken, `QueryError` for the rest.
@@ -78,7 +87,7 @@ class Worker:
         process = self.start()
         arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            pickle.dump(Request(folder, stamp, sparql, limit, exact), _pipe(process.stdin))
+            pickle.dump(Request(folder, stamp, sparql, limit, exact, form), _pipe(process.stdin))
             _pipe(process.stdin).flush()
             threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
             items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
@@ -116,6 +125,8 @@ class Worker:
                 return Placed(*failure.details)
             case "unreadable":
                 return NotReadable(*failure.details)
+            case "parameter":
+                return BadParameter(*failure.details)
             case "memory":
                 return self._too_much()
             case _:
@@ -175,7 +186,8 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _physical() -> int:
+def physical() -> int:
+    """Return how much memory this machine has, in bytes."""
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):

@@ -1,0 +1,37 @@
+// Asking the endpoint, and what comes back: rows, yes or no, triples, or what was wrong.
+
+import { triples } from "./terms.js";
+
+const ROWS = "application/sparql-results+json";
+const TRIPLES = "application/n-triples";
+
+/** Ask; the answer says how long it took, and whether it was cut. */
+export async function ask(/** @type {string} */ sparql, /** @type {AbortSignal} */ signal) {
+  const begun = performance.now();
+  const response = await fetched(sparql, `${ROWS}, ${TRIPLES}`, signal);
+  const text = await response.text();
+  const seconds = (performance.now() - begun) / 1000;
+  if (!response.ok) return { kind: "wrong", message: text.trim(), place: placeOf(text), seconds };
+  const shortened = response.headers.has("KG-Shortened");
+  if ((response.headers.get("Content-Type") ?? "").startsWith(TRIPLES)) {
+    return { kind: "graph", triples: triples(text), shortened, seconds };
+  }
+  const { head, boolean, results } = JSON.parse(text);
+  if (boolean !== undefined) return { kind: "ask", boolean, seconds };
+  return { kind: "select", columns: head.vars, rows: results.bindings, shortened, seconds };
+}
+
+/** The answer in another format, as text. */
+export async function written(/** @type {string} */ sparql, /** @type {string} */ media) {
+  return (await fetched(sparql, media, undefined)).text();
+}
+
+function fetched(sparql, accept, signal) {
+  const headers = { "Content-Type": "application/sparql-query", Accept: accept };
+  return fetch("sparql", { method: "POST", headers, body: sparql, signal });
+}
+
+function placeOf(text) {
+  const found = /line (\d+), column (\d+)/.exec(text);
+  return found ? { line: Number(found[1]), column: Number(found[2]) } : null;
+}
