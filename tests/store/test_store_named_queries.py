@@ -75,7 +75,7 @@ def test_what_is_narrower_counts_where_an_issue_is_asked_for(store):
     """Whoever asks for infrastructure asks for the dam: in every query that takes an issue, or an actor or an issue."""
     for query, parameter in [
         ("who-criticizes-whom", "issue"),
-        ("what-was-said-about", "about"),
+        ("said-about", "issue"),
         ("who-changed-sides", "target"),
         ("stances-by-month", "target"),
         ("supporters-and-opponents", "issue"),
