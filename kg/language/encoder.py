@@ -24,7 +24,7 @@ CALIBRATION = "calibration.json"
 #: How the graphs call what multiplies: the parameter, and this.
 MATRIX = "/matrix"
 
-_LEAST = 0.25  # probability of a cue that is looked into; what comes of it says how sure it is
+_LEAST = 0.5  # probability of a cue that is looked into; a rarer one never comes to anything
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
