@@ -84,7 +84,7 @@ def test_kg_train_teaches_a_corpus_and_says_what_it_brought(tmp_path):
     model = tmp_path / "model"
     arguments = ["train", "attributions", str(tmp_path / "train.jsonl"), "--held", str(tmp_path / "held.jsonl")]
     ran = CliRunner().invoke(
-        cli, [*arguments, "-o", str(model), "--epochs", "8", "--format", "json"], catch_exceptions=False
+        cli, [*arguments, "-o", str(model), "--epochs", "40", "--format", "json"], catch_exceptions=False
     )
     rows = {
         (row["model"], row["measure"]): row["F1"] for row in map(json.loads, ran.stdout.splitlines()) if "model" in row
