@@ -18,6 +18,17 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
 def pytest_collection_modifyitems(items):
     """Skip, and say why, what needs things that are not on every machine."""
     no_shared = pytest.mark.skip(reason="the measuring corpora are not beside this checkout")
@@ -46,3 +57,13 @@ def sample_graph(tmp_path_factory):
     world = graph.add(ROOT / "data" / "world")
     assert strait.problems == world.problems == []
     return graph.path
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a run: a second would not start beside it."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,7 +1,6 @@
 """Networks in the shape that kg.networks makes them: a dispute, a hostile one, a large one."""
 
 import random
-import shutil
 from types import SimpleNamespace
 
 import networkx as nx
@@ -239,17 +238,6 @@ def large(nodes=500, statements=1500, seed=2):
     return network
 
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
 class Tab:
     """A page in a browser without a network, with all that it complained of or asked for."""
 
@@ -311,16 +299,6 @@ class Tab:
         """Press keys, one after the other."""
         for key in keys:
             self.page.keyboard.press(key)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """One browser for all tests."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,25 +1,13 @@
 """The page in a real browser: an answer with sentences in a few clicks, and nothing from anywhere else."""
 
 import re
-import shutil
 from urllib.parse import quote
 
 import pytest
 
 from kg.server.pages import FIRST, SCRIPTS, page
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 ANSWERED = 'html[data-answered="1"]'
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all tests."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
