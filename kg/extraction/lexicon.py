@@ -1,4 +1,6 @@
-"""The word lists of ``ontology/*.csv``, which people can read and edit; ``ontology/LEXICON.md`` explains them.
+"""The word lists of ``ontology/*.csv``, which people can read and edit.
+
+How a stance pattern is written stands in `kg.extraction.stances.patterns`.
 
 Every table has a header and one word or pattern a line. Whoever needs a list asks for it by the name of
 its table and by what the words in it mean.

@@ -4,7 +4,6 @@ The encoder is BERT's, written out so that it needs no further library and expor
 Source of the parser: Dozat & Manning, *Deep Biaffine Attention for Neural Dependency Parsing* (2017).
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -12,44 +11,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language.wordpieces import SHAPES
+from kg.learning.layer import Layer
 from kg.learning.roles import Roles
 
 WIDTH, INNER, LAYERS, ATTENTION, PLACES = 384, 1536, 6, 12, 512
 RELATION = 192
 _ARC, _NAME = 192, 128
-
-
-class Layer(nn.Module):
-    """Attention and a feed-forward network, each with a residual and a norm behind it."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.mix, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.norm_behind = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Shapes: x and what comes out (batch, pieces, WIDTH); mask (batch, 1, 1, pieces), 0 or very negative.
-
-        What is exported reads one passage at a time, and needs no mask.
-        """
-        batch, length, _ = x.shape
-
-        def split(y: Tensor) -> Tensor:
-            return y.view(batch, length, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
-
-        query, key, value = map(split, self.mix(x).split(WIDTH, dim=-1))
-        if torch.onnx.is_in_onnx_export():
-            scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)
-            mixed = scores.softmax(-1) @ value
-        else:  # without dropout of its own, which costs a quarter of the training's time
-            mixed = functional.scaled_dot_product_attention(query, key, value, mask)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.norm(x + self.dropout(self.out(mixed)))
-        y: Tensor = self.norm_behind(x + self.dropout(self.down(functional.gelu(self.up(x)))))
-        return y
 
 
 class Network(nn.Module):
@@ -61,7 +28,7 @@ class Network(nn.Module):
         self.places = nn.Embedding(PLACES, WIDTH)
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, INNER, ATTENTION, dropout=dropout, eps=1e-12) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
         nn.init.normal_(self.shapes.weight, std=0.02)
         self.tags, self.kinds, self.edits = (nn.Linear(WIDTH, sizes[name]) for name in ("tags", "kinds", "edits"))

@@ -5,42 +5,15 @@ window again, with the cue marked and the distance to it known.
 Source of marking the predicate: He, Lee, Lewis & Zettlemoyer, *Deep Semantic Role Labeling* (2017).
 """
 
-import math
-
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language.roles import CUES, DISTANCES, ROLES
+from kg.learning.layer import Layer
 
 WIDTH = 192
 ATTENTION = 4
 _INNER, _LAYERS = 384, 2
-
-
-class _Layer(nn.Module):
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.mix, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, _INNER), nn.Linear(_INNER, WIDTH)
-        self.norm, self.norm_behind = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        cues, words, _ = x.shape
-
-        def split(y: Tensor) -> Tensor:
-            return y.view(cues, words, ATTENTION, WIDTH // ATTENTION).transpose(1, 2)
-
-        query, key, value = map(split, self.mix(x).split(WIDTH, dim=-1))
-        if torch.onnx.is_in_onnx_export():
-            scores = query @ key.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION)
-            mixed = scores.softmax(-1) @ value
-        else:
-            mixed = functional.scaled_dot_product_attention(query, key, value, mask)
-        x = self.norm(x + self.dropout(self.out(mixed.transpose(1, 2).reshape(cues, words, WIDTH))))
-        y: Tensor = self.norm_behind(x + self.dropout(self.down(functional.gelu(self.up(x)))))
-        return y
 
 
 class Roles(nn.Module):
@@ -53,7 +26,7 @@ class Roles(nn.Module):
         self.states = nn.Linear(width, WIDTH)
         self.distances = nn.Embedding(DISTANCES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH)
-        self.layers = nn.ModuleList(_Layer(dropout) for _ in range(_LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, _INNER, ATTENTION, dropout=dropout) for _ in range(_LAYERS))
         self.labels = nn.Linear(WIDTH, len(ROLES))
         self.dropout = nn.Dropout(dropout)
         for table in (self.manner, self.distances):
