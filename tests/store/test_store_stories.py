@@ -42,6 +42,13 @@ def test_edited_and_shortened_prints_are_one_story():
     assert told(texts()) == {"d1": "d1", "d2": "d1", "d3": "d1", "d4": "d4", "d5": "d5"}
 
 
+def test_reports_with_a_long_passage_in_common_are_two_stories():
+    """Two papers that print the same statement and write the rest themselves have each a story of their own."""
+    statement = prose(4, 120)
+    every = {f"d{seed}": " ".join([*statement, *prose(seed, 180)]) for seed in range(10, 20)}
+    assert told(every) == {name: name for name in every}
+
+
 def test_capitals_and_spaces_do_not_matter():
     """They are the typesetter's, as are quotation marks."""
     words = " ".join(WIRE)
