@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.language import roles
+from kg.language import roles, sides
 from kg.language.wordpieces import WordPieces
 
 ENCODER = "encoder.onnx"
 RELATIONS = "relations.onnx"
 ROLES = "roles.onnx"
+SIDES = "sides.onnx"
 WORDS = "words.npz"
 VOCABULARY = "vocabulary.txt.gz"
 LABELS = "labels.json"
@@ -25,6 +26,7 @@ CALIBRATION = "calibration.json"
 MATRIX = "/matrix"
 
 _LEAST = 0.5  # probability of a cue that is looked into; a rarer one never comes to anything
+_LEAST_HOLDER = 0.3  # the same of a holder
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -43,7 +45,9 @@ class Read:
     dependents: Floats  # (words, width)
     heads: Floats  # (words + 1, width)
     cues: Floats  # (words, labels)
-    states: Floats  # (words, width)
+    states: Floats  # (words, width): what the roles are read from
+    holders: Floats  # (words, labels)
+    stands: Floats  # (words, width): what the sides are read from
 
 
 class Encoder:
@@ -63,6 +67,7 @@ class Encoder:
         self._encoder = _session(folder / ENCODER)
         self._relations = _session(folder / RELATIONS)
         self._roles = _session(folder / ROLES)
+        self._sides = _session(folder / SIDES)
 
     def read(self, pieces: list[int], shapes: list[int], firsts: list[int]) -> Read:
         """Read a window of pieces with their shapes; ``firsts`` are the places of the words' first pieces.
@@ -92,6 +97,27 @@ class Encoder:
         }
         scores: Floats = self._roles.run(None, given)[0]
         return roles.told(scores, found, offset, self._calibration)
+
+    def sides(self, read: Read, offset: int = 0, *, spoken: bool = False) -> list[sides.Side]:
+        """The stances of a window that was read; ``spoken`` asks as well for those of whoever speaks there."""
+        holders: list[tuple[roles.Span | None, float]] = [*sides.holders(read.holders, _LEAST_HOLDER)]
+        if spoken:
+            holders.append((None, 1.0))
+        if not holders:
+            return []
+        count = len(read.holders)
+        given = {
+            "states": np.broadcast_to(read.stands, (len(holders), *read.stands.shape)),
+            "distances": np.array([
+                [roles.NOWHERE] * count if holder is None else roles.distances(count, holder) for holder, _ in holders
+            ]),
+        }  # fmt: skip
+        scores: Floats = self._sides.run(None, given)[0]
+        return [
+            side
+            for own, (holder, held) in zip(scores, holders, strict=True)
+            for side in sides.sides(own, holder, held, offset)
+        ]
 
 
 def vocabulary(folder: Path) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.language import lemmas, library, names, roles
+from kg.language import lemmas, library, names, roles, sides
 from kg.language.encoder import Encoder, Read
 from kg.language.lens import Lens
 from kg.language.trees import trees
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _REMEMBERED = 50_000  # words
+_QUOTES = frozenset({'"', "``", "''", "“", "”", "«", "»"})  # where somebody speaks who may stand nowhere near
 
 _COLUMNS: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
@@ -31,6 +32,7 @@ class Columns:
     def __init__(self, count: int) -> None:
         self.tags, self.kinds, self.edits, self.relations, self.names, self.heads = np.zeros((6, count), dtype=np.int64)
         self.told: list[roles.Told] = []
+        self.sides: list[sides.Side] = []
 
 
 class Reader:
@@ -60,13 +62,14 @@ class Reader:
         places, words, spaced = self._lens.words(doc)
         found = Columns(len(words))
         for window, read in self._lens.read(words, spaced):
-            self._note(found, window, read)
+            self._note(found, window, read, spoken=not _QUOTES.isdisjoint(words[window]))
         if len(doc):
             self._write(doc, places, words, found)
         roles.write(doc, found.told, places)
+        sides.write(doc, found.sides, places)
         return doc
 
-    def _note(self, found: Columns, window: slice, read: Read) -> None:
+    def _note(self, found: Columns, window: slice, read: Read, *, spoken: bool) -> None:
         """Take from what was read of a window what is likeliest."""
         begins = read.starts > 0
         begins[0] = True
@@ -78,6 +81,7 @@ class Reader:
         found.relations[window] = self.encoder.relate(read.dependents, read.heads[heads + 1])
         found.heads[window] = np.where(heads < 0, np.arange(len(heads)), heads) + window.start
         found.told += self.encoder.told(read, window.start)
+        found.sides += self.encoder.sides(read, window.start, spoken=spoken)
 
     def _write(self, doc: "Doc", where: Ints, words: list[str], found: Columns) -> None:
         """Write what was read of the words, which are at ``where``; white space hangs on the word before it."""

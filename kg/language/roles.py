@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 CUES = ("O", "B-cue", "I-cue")
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content", "B-cue", "I-cue")
 
-#: How many distances `distances` tells apart.
-DISTANCES = 41
+#: How many distances `distances` tells apart, and the one of a mark that stands nowhere in the window.
+DISTANCES, NOWHERE = 42, 41
 _NEAR, _FAR = 12, 20  # words that are counted one by one; the last of the steps
 _COSTS = names.allowed(ROLES)
 _KEY = "kg_attributions"
@@ -74,9 +74,14 @@ def _step(far: int) -> int:
 
 
 def cues(scores: Floats, least: float) -> list[tuple[Span, float]]:
-    """The cues of a window and how sure each is; ``scores`` are (words, CUES).
+    """The cues of a window and how sure each is; ``scores`` are (words, CUES)."""
+    return marks(scores, least)
 
-    A word is a cue's where it is one with a probability of ``least``, whatever it would rather be.
+
+def marks(scores: Floats, least: float) -> list[tuple[Span, float]]:
+    """Spans and how sure each is; ``scores`` are (words, 3): of no mark, of a beginning, of an inside.
+
+    A word is marked where it is so with a probability of ``least``, whatever it would rather be.
     """
     if not len(scores):
         return []
@@ -122,10 +127,15 @@ def told(
 def write(doc: "Doc", every: Sequence[Told], places: Ints) -> None:
     """Keep what was found with the document; ``places`` are its words' among its tokens."""
 
-    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple((int(places[first]), int(places[last - 1]) + 1) for first, last in spans)
+    def each(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(moved(span, places) for span in spans)
 
-    doc.user_data[_KEY] = [Told(moved(one.cue), moved(one.source), moved(one.content), one.sure) for one in every]
+    doc.user_data[_KEY] = [Told(each(one.cue), each(one.source), each(one.content), one.sure) for one in every]
+
+
+def moved(span: Span, places: Ints) -> Span:
+    """A span of words in the tokens that they are; ``places`` are the words' among the tokens."""
+    return int(places[span[0]]), int(places[span[1] - 1]) + 1
 
 
 def read(doc: "Doc") -> list[Told]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-_WORDS = 110
+WORDS = 110
 _MOST_WORDS = 160  # of a window that finds no place to end
 _MOST_PIECES = 400
 _STOPS = frozenset((".", "!", "?", "…"))
@@ -10,16 +10,16 @@ _CLOSES = frozenset("”’»\"')]") | {"''"}
 _BREATHS = frozenset((";", ":", ",", "—", "–", "--", "-", ")"))
 
 
-def windows(words: Sequence[str], pieces: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, behind the last) of each window; ``pieces`` counts those of each word.
+def windows(words: Sequence[str], pieces: Sequence[int], wanted: int = WORDS) -> Iterator[tuple[int, int]]:
+    """Yield (first, behind the last) of each window, of about ``wanted`` words; ``pieces`` counts those of each word.
 
     It ends behind a stop where there is one, else at a comma, else anywhere.
     """
     first = 0
     while first < len(words):
         last = _fits(pieces, first)
-        if last < len(words):
-            last = _end(words, first, last)
+        if last < len(words) or wanted < WORDS:
+            last = _end(words, first, last, wanted)
         yield first, last
         first = last
 
@@ -33,15 +33,17 @@ def _fits(pieces: Sequence[int], first: int) -> int:
     return min(len(pieces), first + _MOST_WORDS)
 
 
-def _end(words: Sequence[str], first: int, most: int) -> int:
+def _end(words: Sequence[str], first: int, most: int, wanted: int) -> int:
     """The best end of a window that can go no further than ``most``, where the text goes on."""
-    for at in range(min(most, first + _WORDS), first + _WORDS // 4, -1):
+    for at in range(min(most, first + wanted), first + wanted // 4, -1):
         if _begins_sentence(words, at, first):
             return at
-    for at in range(min(most, first + _WORDS) + 1, most + 1):
+    for at in range(min(most, first + wanted) + 1, most + 1):
         if _begins_sentence(words, at, first):
             return at
-    for at in range(most, first + _WORDS // 2, -1):
+    if most == len(words):
+        return most
+    for at in range(most, first + wanted // 2, -1):
         if words[at - 1] in _BREATHS:
             return at
     return most

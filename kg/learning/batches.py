@@ -25,8 +25,8 @@ class Passage(Protocol):
 Some = TypeVar("Some", bound=Passage)
 
 
-def batches(passages: Sequence[Some], chance: random.Random | None) -> Iterator[list[Some]]:
-    """Yield batches of passages of like length."""
+def batches(passages: Sequence[Some], chance: random.Random | None, most: int = _PIECES) -> Iterator[list[Some]]:
+    """Yield batches of passages of like length, of at the most ``most`` pieces, padding included."""
     order = list(passages)
     found = []
     if chance:
@@ -34,7 +34,7 @@ def batches(passages: Sequence[Some], chance: random.Random | None) -> Iterator[
     for at in range(0, len(order), _POOL):
         batch: list[Some] = []
         for passage in sorted(order[at : at + _POOL], key=lambda each: len(each.pieces)):
-            if batch and (len(batch) + 1) * len(passage.pieces) > _PIECES:
+            if batch and (len(batch) + 1) * len(passage.pieces) > most:
                 found.append(batch)
                 batch = []
             batch.append(passage)
@@ -53,11 +53,12 @@ def padded(rows: Sequence[list[int]], value: int) -> Tensor:
 
 def inputs(network: Network, batch: Sequence[Passage]) -> tuple[Tensor, ...]:
     """What the network reads of a batch."""
-    pieces = padded([each.pieces for each in batch], 0)
+    device = network.words.weight.device
+    pieces = padded([each.pieces for each in batch], 0).to(device)
     return (
         network.words(pieces),
-        padded([each.shapes for each in batch], 0),
-        padded([each.firsts for each in batch], 0),
+        padded([each.shapes for each in batch], 0).to(device),
+        padded([each.firsts for each in batch], 0).to(device),
         pieces == 0,
-        torch.tensor([each.source for each in batch]),
+        torch.tensor([each.source for each in batch], device=device),
     )

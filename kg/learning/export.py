@@ -18,14 +18,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.language import encoder as files
+from kg.learning.around import ATTENTION as ATTENTION_AROUND
+from kg.learning.around import WIDTH as WIDTH_AROUND
 from kg.learning.lighten import lighten
 from kg.learning.network import ATTENTION, RELATION, WIDTH, Network
-from kg.learning.roles import ATTENTION as ATTENTION_OF_ROLES
-from kg.learning.roles import WIDTH as WIDTH_OF_ROLES
 
 _OPSET = 17
 _OF_SUM = "relation_sum.weight"
-_OUTPUTS = ("tags", "kinds", "edits", "starts", "names", "arcs", "dependents", "heads", "cues", "states")
+_OUTPUTS = (
+    "tags", "kinds", "edits", "starts", "names", "arcs", "dependents", "heads", "cues", "states", "holders", "stands",
+)  # fmt: skip
 
 Example = dict[str, tuple[Tensor, dict[int, str]]]
 
@@ -33,15 +35,15 @@ Example = dict[str, tuple[Tensor, dict[int, str]]]
 class _Encoder(nn.Module):
     """The network as it is run: classes where the best one is all that is asked for, in one way of marking."""
 
-    def __init__(self, network: Network, source: int, manner: int) -> None:
+    def __init__(self, network: Network, source: int, manner: int, way: int) -> None:
         super().__init__()
         self.network = network
-        self.source, self.manner = source, manner
+        self.source, self.manner, self.way = source, manner, way
 
     def forward(self, embedded: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         none = torch.zeros_like(firsts[:, 0])
         tags, kinds, edits, *others = self.network(
-            embedded, shapes, firsts, None, none + self.source, none + self.manner
+            embedded, shapes, firsts, None, none + self.source, none + self.manner, none + self.way
         )
         return tags.argmax(-1), kinds.argmax(-1), edits.argmax(-1), *others
 
@@ -72,22 +74,38 @@ class _Roles(nn.Module):
         return scores
 
 
-def export(network: Network, folder: Path, *, source: int = 0, manner: int = 0, exact: bool = False) -> None:
+class _Sides(nn.Module):
+    """What words are to holders: states and distances are (holders, words, …)."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.sides = network.sides
+
+    def forward(self, states: Tensor, distances: Tensor) -> Tensor:
+        scores: Tensor = self.sides.tell(states, distances, None)
+        return scores
+
+
+def export(  # noqa: PLR0913 -- named ones
+    network: Network, folder: Path, *, source: int = 0, manner: int = 0, way: int = 0, exact: bool = False
+) -> None:
     """Write the graphs and the word embeddings of a network; ``exact`` keeps float32, to measure what int8 costs.
 
-    ``source`` and ``manner`` are the numbers of the corpora whose ways of marking names and attributions it follows.
+    ``source``, ``manner`` and ``way`` are the numbers of the corpora whose ways of marking names, attributions and
+    stances it follows.
     """
     network.eval()
     _words(network, folder / files.WORDS, exact=exact)
     with tempfile.TemporaryDirectory() as scratch, _quietly():
         plain = Path(scratch) / "plain.onnx"
         for name, module, example, outputs in (
-            (files.ENCODER, _Encoder(network, source, manner), _windows(), _OUTPUTS),
-            (files.ROLES, _Roles(network), _cues(), ("roles",)),
+            (files.ENCODER, _Encoder(network, source, manner, way), _windows(), _OUTPUTS),
+            (files.ROLES, _Roles(network), _marks(), ("roles",)),
+            (files.SIDES, _Sides(network), _marks(), ("sides",)),
             (files.RELATIONS, _Relations(network), _pairs(), ("relations",)),
         ):
             _graph(module, example, outputs, plain)
-            heads = ATTENTION_OF_ROLES if name == files.ROLES else ATTENTION
+            heads = ATTENTION_AROUND if name in {files.ROLES, files.SIDES} else ATTENTION
             if exact or name == files.RELATIONS:  # small, and the last to speak
                 lighten(plain, folder / name, heads=heads)
             else:
@@ -118,10 +136,10 @@ def _windows() -> Example:
     }
 
 
-def _cues() -> Example:
-    axes = {0: "cues", 1: "words"}
+def _marks() -> Example:
+    axes = {0: "marks", 1: "words"}
     return {
-        "states": (torch.randn(2, 5, WIDTH_OF_ROLES), axes),
+        "states": (torch.randn(2, 5, WIDTH_AROUND), axes),
         "distances": (torch.ones(2, 5, dtype=torch.long), axes),
     }
 
@@ -152,7 +170,7 @@ def _name(path: Path, parameters: list[str]) -> None:
         if node.op_type == "MatMul" and node.input[1] in anonymous:
             owner = node.name.strip("/").rpartition("/")[0].replace("/", ".")
             # A graph names the modules that were called; what was called by another name stands without its owner's.
-            [weight] = {f"{before}{owner}.weight" for before in ("", "roles.")} & {*parameters} or {_OF_SUM}
+            [weight] = {f"{before}{owner}.weight" for before in ("", "roles.", "sides.")} & {*parameters} or {_OF_SUM}
             names[node.input[1]] = weight.removeprefix("network.") + files.MATRIX
     for node in model.graph.node:
         node.input[:] = [names.get(name, name.removeprefix("network.")) for name in node.input]

@@ -1,4 +1,5 @@
-"""MiniLM with a head for each of what we read: tags, kinds, lemmas, sentence starts, heads, relations, names, roles.
+"""MiniLM with a head for each of what we read: tags, kinds, lemmas, sentence starts, heads, relations, names, roles,
+sides.
 
 The encoder is BERT's, written out so that it needs no further library and exports to a plain graph.
 Source of the parser: Dozat & Manning, *Deep Biaffine Attention for Neural Dependency Parsing* (2017).
@@ -10,9 +11,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.language.roles import CUES, ROLES
+from kg.language.sides import HOLDERS, SCORES
 from kg.language.wordpieces import SHAPES
+from kg.learning.around import Around
 from kg.learning.layer import Layer
-from kg.learning.roles import Roles
 
 WIDTH, INNER, LAYERS, ATTENTION, PLACES = 384, 1536, 6, 12, 512
 RELATION = 192
@@ -20,7 +23,7 @@ _ARC, _NAME = 192, 128
 
 
 class Network(nn.Module):
-    """The whole of it; ``sizes`` are the numbers of classes: tags, kinds, edits, relations, names, sources, manners."""
+    """The whole of it; ``sizes`` are the numbers of classes: tags, kinds, edits, relations, names, sources, manners, ways."""
 
     def __init__(self, sizes: Mapping[str, int], *, vocabulary: int = 30522, dropout: float = 0.1) -> None:
         super().__init__()
@@ -43,7 +46,12 @@ class Network(nn.Module):
             nn.Linear(RELATION, sizes["relations"]),
             nn.Linear(RELATION, sizes["relations"], bias=False),
         )
-        self.roles = Roles(WIDTH, sizes["manners"], dropout)
+        self.roles = Around(
+            WIDTH, marks=len(CUES), labels=len(ROLES), manners=sizes["manners"], dropout=dropout
+        )
+        self.sides = Around(
+            WIDTH, marks=len(HOLDERS), labels=SCORES, manners=sizes["ways"], dropout=dropout
+        )
 
     def encode(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None) -> Tensor:
         """The states of the words' first pieces: (batch, words, WIDTH).
@@ -58,11 +66,18 @@ class Network(nn.Module):
         return torch.gather(x, 1, firsts.unsqueeze(-1).expand(-1, -1, WIDTH))
 
     def forward(  # noqa: PLR0917 -- exporters pass by place
-        self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None, source: Tensor, manner: Tensor
+        self,
+        embedded: Tensor,
+        shapes: Tensor,
+        firsts: Tensor,
+        padding: Tensor | None,
+        source: Tensor,
+        manner: Tensor,
+        way: Tensor,
     ) -> tuple[Tensor, ...]:
-        """What `grammar` and `Roles` find, from one reading."""
+        """What `grammar`, the roles and the sides find, from one reading."""
         h = self.dropout(self.encode(embedded, shapes, firsts, padding))
-        return (*self._grammar(h, source), *self.roles(h, manner))
+        return (*self._grammar(h, source), *self.roles(h, manner), *self.sides(h, way))
 
     def grammar(
         self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None, source: Tensor

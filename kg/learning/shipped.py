@@ -12,7 +12,7 @@ from kg.errors import KgError
 from kg.language import encoder as files
 from kg.learning.network import Network
 
-_GRAPHS = (files.ENCODER, files.RELATIONS, files.ROLES)
+_GRAPHS = (files.ENCODER, files.RELATIONS, files.ROLES, files.SIDES)
 _NEEDED = {"layers.0.mix.weight", "relation_sum.weight", "arc.weight"}
 
 
@@ -25,7 +25,7 @@ def network(folder: Path) -> Network:
     with np.load(folder / files.WORDS) as arrays:
         words = arrays["rows"].astype(np.float32) * arrays["scales"][:, None]
     found = {name: tensor for graph in _GRAPHS for name, tensor in _weights(folder / graph).items()}
-    tables = {"sources": "sources.weight", "manners": "roles.manner.weight"}
+    tables = {"sources": "sources.weight", "manners": "roles.manner.weight", "ways": "sides.manner.weight"}
     if not found.keys() >= {*_NEEDED, *tables.values()}:
         raise KgError(f"{folder} is no model of this version of kg")
     sizes = {name: len(each) for name, each in labels.items()} | {name: len(found[of]) for name, of in tables.items()}

@@ -18,12 +18,12 @@ _WORTH = 3.0  # of the cues, against the roles
 def losses(network: Network, batch: Sequence[Marked]) -> dict[str, Tensor]:
     """The loss of the cues, and of the roles around the cues that are marked."""
     scores, states = _read(network, batch)
-    wanted = padded([each.cues for each in batch], IGNORED).flatten()
+    wanted = padded([each.cues for each in batch], IGNORED).to(scores.device).flatten()
     cues = functional.cross_entropy(scores.flatten(0, 1).float(), wanted, ignore_index=IGNORED, reduction="sum")
     found = {"cues": cues / (wanted != IGNORED).sum().clamp(min=1) * _WORTH}
     owners = [number for number, each in enumerate(batch) for _ in each.told]
     if owners:
-        labels = padded([row for each in batch for _, row in each.told], IGNORED)
+        labels = padded([row for each in batch for _, row in each.told], IGNORED).to(scores.device)
         told = _tell(network, states[owners], batch, [cue for each in batch for cue, _ in each.told], owners)
         wide = told.shape[1]
         wanted = functional.pad(labels, (0, wide - labels.shape[1]), value=IGNORED).flatten()
@@ -34,7 +34,7 @@ def losses(network: Network, batch: Sequence[Marked]) -> dict[str, Tensor]:
 def _read(network: Network, batch: Sequence[Marked]) -> tuple[Tensor, Tensor]:
     embedded, shapes, firsts, padding, _ = inputs(network, batch)
     h = network.dropout(network.encode(embedded, shapes, firsts, padding))
-    manner = torch.tensor([each.manner for each in batch])
+    manner = torch.tensor([each.manner for each in batch], device=h.device)
     scores: Tensor
     states: Tensor
     scores, states = network.roles(h, manner)
@@ -48,7 +48,7 @@ def _tell(
     far = torch.tensor([roles.distances(wide, cue) for cue in cues])
     counts = torch.tensor([len(batch[owner].firsts) for owner in owners])
     padding = torch.arange(wide)[None, :] >= counts[:, None]
-    scores: Tensor = network.roles.tell(states, far, padding)
+    scores: Tensor = network.roles.tell(states, far.to(states.device), padding.to(states.device))
     return scores
 
 
@@ -60,12 +60,12 @@ def found(network: Network, passages: Sequence[Marked], least: float = 0.5) -> l
     for batch in batches(passages, None):
         scores, states = _read(network, batch)
         own = [
-            roles.cues(row[: len(each.firsts)].float().numpy(), least) for row, each in zip(scores, batch, strict=True)
+            roles.cues(row[: len(each.firsts)].float().cpu().numpy(), least) for row, each in zip(scores, batch, strict=True)
         ]
         owners = [number for number, cues in enumerate(own) for _ in cues]
         if owners:
             spans = [cue for cues in own for cue, _ in cues]
-            told = _tell(network, states[owners], batch, spans, owners).float().numpy()
+            told = _tell(network, states[owners], batch, spans, owners).float().cpu().numpy()
         at = 0
         for each, cues in zip(batch, own, strict=True):
             part = told[at : at + len(cues), : len(each.firsts)] if cues else []

@@ -17,6 +17,7 @@ from kg.language.wordpieces import WordPieces
 from kg.learning import telling
 from kg.learning.batches import batches
 from kg.learning.calibration import fitted
+from kg.learning.cutting import Cutter
 from kg.learning.marked import Marked, Marker, Text
 from kg.learning.network import Network
 
@@ -120,7 +121,7 @@ def marker(folder: Path) -> Marker:
 
     nlp = library.load().blank("en")
     treebank_tokenizer(nlp)
-    return Marker(WordPieces(files.vocabulary(folder)), nlp)
+    return Marker(Cutter(WordPieces(files.vocabulary(folder)), nlp))
 
 
 def write(network: Network, calibration: Calibration, start: Path, folder: Path) -> None:

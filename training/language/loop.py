@@ -7,26 +7,25 @@ import time
 import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.language.tokenizing import treebank_tokenizer
 from kg.language.wordpieces import WordPieces
-from kg.learning import corpus, telling
-from kg.learning.batches import batches, inputs, padded
-from kg.learning.marked import IGNORED, Marked, Marker
+from kg.learning import siding, telling
+from kg.learning.batches import inputs, padded
+from kg.learning.marked import IGNORED, Marked
 from kg.learning.network import Network
-from training import attributions
+from kg.learning.sided import Sided
+from training import attributions, stances
 from training.language import corpora, scoring
-from training.language.corpora import Sentence
-from training.language.examples import Example, Examples, Labels
+from training.language.examples import Example, Labels
+from training.language.lessons import Batch, Lessons, Prepared
 
 _WARM = 0.05  # part of the training in which the rate rises
 _FLOOR = 0.01
-_TOLD = 2  # times that the attributions are read in an epoch of the treebanks
 
 
 @dataclass
@@ -35,6 +34,7 @@ class Settings:
 
     corpora: Path
     rst: Path | None
+    stances: Path | None
     minilm: Path | None
     out: Path
     epochs: float
@@ -45,12 +45,15 @@ class Settings:
     start: Path | None
     half: bool
     judge: Path | None
+    device: str
+    pieces: int
+    prepared: Path | None
 
 
 def sizes(labels: Labels) -> dict[str, int]:
     """The numbers of classes."""
     classes = {name: len(each) for name, each in asdict(labels).items()}
-    return classes | {"sources": len(corpora.SOURCES), "manners": len(attributions.MANNERS)}
+    return classes | {"sources": len(corpora.SOURCES), "manners": len(attributions.MANNERS), "ways": len(stances.WAYS)}
 
 
 def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
@@ -58,15 +61,15 @@ def losses(network: Network, batch: list[Example]) -> dict[str, Tensor]:
     tags, kinds, edits, starts, names, arcs, dependents, above = network.grammar(*inputs(network, batch))
 
     def gold(name: str) -> Tensor:
-        return padded([getattr(each, name) for each in batch], IGNORED)
+        return padded([getattr(each, name) for each in batch], IGNORED).to(tags.device)
 
     def cross(scores: Tensor, name: str) -> Tensor:
         wanted = gold(name).flatten()
-        total = functional.cross_entropy(scores.flatten(0, 1), wanted, ignore_index=IGNORED, reduction="sum")
-        return total / max(1, int((wanted != IGNORED).sum()))
+        total = functional.cross_entropy(scores.flatten(0, 1).float(), wanted, ignore_index=IGNORED, reduction="sum")
+        return total / (wanted != IGNORED).sum().clamp(min=1)
 
     words = torch.tensor([len(each.firsts) for each in batch])
-    none = torch.arange(arcs.shape[2])[None, :] > words[:, None]
+    none = (torch.arange(arcs.shape[2])[None, :] > words[:, None]).to(tags.device)
     arcs = arcs.masked_fill(none[:, None, :], -1e4)
     heads, begins = gold("heads"), gold("starts")
     known = begins != IGNORED
@@ -90,7 +93,8 @@ def _beginning(settings: Settings, labels: Labels) -> tuple[WordPieces, Network]
     pieces = (folder / "vocab.txt").read_text("utf8").split("\n")[:-1]
     if settings.start:
         network = Network(sizes(labels), vocabulary=len(pieces))
-        network.load_state_dict(torch.load(folder / "weights.pt"))
+        # What is taught now may have been unknown to the round before.
+        network.load_state_dict(torch.load(folder / "weights.pt"), strict=False)
     else:
         from safetensors.torch import load_file
 
@@ -110,42 +114,30 @@ def _is_english(piece: str) -> bool:
     )
 
 
-def _tokenizer() -> Any:
-    import spacy
-
-    nlp = spacy.blank("en")
-    treebank_tokenizer(nlp)
-    return nlp
-
-
 def train(settings: Settings) -> None:
     """Train, writing `checkpoint.pt` now and then and `weights.pt` at the end."""
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
-    sentences = corpora.training(settings.corpora)
-    labels = _labels(settings, sentences)
+    labels = _labels(settings)
     cutter, network = _beginning(settings, labels)
-    examples = Examples(sentences, labels, cutter)
-    marker = Marker(cutter, _tokenizer())
-    judge = scoring.Judge(settings.corpora, labels, cutter)
+    lessons = Prepared(settings.prepared) if settings.prepared else Lessons(settings, cutter, labels)
+    held = lessons.held()
     network.words.weight.requires_grad_(settings.start is None)
-    held = list(marker.passages(corpus.texts(settings.judge))) if settings.judge else []
+    network.to(settings.device)
 
-    def told(network: Network) -> dict[str, float]:
-        return telling.figures(network, held) if held else {}
+    def figures() -> dict[str, float]:
+        found = scoring.figures(network, held.grammar) | siding.figures(network, held.sided)
+        return found | (telling.figures(network, held.told) if held.told else {})
 
     optimizer = torch.optim.AdamW(_groups(network, settings.rate), weight_decay=0.01, fused=True)
     run = _Run(settings, network, optimizer)
-    total = settings.epochs * sum(len(each.rows) for each in sentences)
-    print(len(sentences), "sentences,", int(total / settings.epochs), "words an epoch;", sizes(labels), flush=True)
+    epoch = lessons.epoch(run.epoch)
+    total = settings.epochs * epoch.words
+    print(epoch.words, "words an epoch;", sizes(labels), flush=True)
     signal.signal(signal.SIGTERM, run.stop)
     signal.signal(signal.SIGINT, run.stop)
     while run.progress(total) < 1 and not run.stopped:
-        chance = random.Random(f"{settings.seed} {run.epoch}")
-        made: list[list[Example] | list[Marked]] = list(batches(list(examples.passages(chance)), chance))
-        for _ in range(_TOLD):
-            made += batches(list(marker.passages(attributions.texts(settings.rst, chance))), chance)
-        chance.shuffle(made)
+        made = epoch.batches(random.Random(f"{settings.seed} order {run.epoch}"), settings.pieces)
         network.train()
         for number, batch in enumerate(made):
             if number < run.batch:
@@ -155,19 +147,24 @@ def train(settings: Settings) -> None:
             run.step(batch, total)
         else:
             run.epoch, run.batch = run.epoch + 1, 0
-            print(json.dumps({"epoch": run.epoch} | judge.figures(network) | told(network)), flush=True)
+            print(json.dumps({"epoch": run.epoch} | figures()), flush=True)
             run.save()
+            epoch = lessons.epoch(run.epoch)
     run.save()
     if not run.stopped:
-        torch.save(network.state_dict(), settings.out / "weights.pt")
-        print(json.dumps({"end": run.words} | judge.figures(network) | told(network)), flush=True)
+        torch.save(network.cpu().state_dict(), settings.out / "weights.pt")
+        network.to(settings.device)
+        print(json.dumps({"end": run.words} | figures()), flush=True)
 
 
-def _labels(settings: Settings, sentences: list[Sentence]) -> Labels:
+def _labels(settings: Settings) -> Labels:
     """The classes of what goes on or is started from; those of the corpora where it starts anew."""
     path = settings.out / "labels.json"
     before = settings.start / "labels.json" if settings.start else path
-    labels = Labels(**json.loads(before.read_text("utf8"))) if before.exists() else Labels.of(sentences)
+    if before.exists():
+        labels = Labels(**json.loads(before.read_text("utf8")))
+    else:
+        labels = Labels.of(corpora.training(settings.corpora))
     path.write_text(json.dumps(asdict(labels), ensure_ascii=False, indent=0), "utf8")
     return labels
 
@@ -187,6 +184,16 @@ def _groups(network: Network, rate: float) -> list[dict[str, object]]:
     return [{"params": each, "lr": own, "peak": own} for own, each in groups.items()]
 
 
+def _losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """What a batch of any kind teaches."""
+    first = batch[0]
+    if isinstance(first, Marked):
+        return telling.losses(network, cast("list[Marked]", batch))
+    if isinstance(first, Sided):
+        return siding.losses(network, cast("list[Sided]", batch))
+    return losses(network, cast("list[Example]", batch))
+
+
 class _Run:
     """Where the training stands."""
 
@@ -196,9 +203,9 @@ class _Run:
         self.epoch = self.batch = self.words = self.steps = 0
         self.seconds = 0.0
         self.stopped = False
-        self.running: dict[str, float] = {}
+        self.running: dict[str, Tensor] = {}
         if self.path.exists():
-            kept = torch.load(self.path, weights_only=False)
+            kept = torch.load(self.path, weights_only=False, map_location=settings.device)
             network.load_state_dict(kept["network"])
             optimizer.load_state_dict(kept["optimizer"])
             for name in ("epoch", "batch", "words", "steps", "seconds"):
@@ -214,25 +221,24 @@ class _Run:
         by_time = self.seconds / 60 / self.settings.minutes if self.settings.minutes else 0.0
         return max(self.words / total, by_time)
 
-    def step(self, batch: list[Example] | list[Marked], total: float) -> None:
+    def step(self, batch: Batch, total: float) -> None:
         progress = self.progress(total)
         factor = max(_FLOOR, min(progress / _WARM, (1 - progress) / (1 - _WARM)))
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.settings.half):
-            is_told = isinstance(batch[0], Marked)
-            found = telling.losses(self.network, batch) if is_told else losses(self.network, batch)
+        with torch.autocast(self.settings.device, torch.bfloat16, enabled=self.settings.half):
+            found = _losses(self.network, batch)
         self.optimizer.zero_grad(set_to_none=True)
         torch.stack(list(found.values())).sum().backward()
         nn.utils.clip_grad_norm_([each for each in self.network.parameters() if each.grad is not None], 1.0)
         self.optimizer.step()
         self.batch += 1
         self.steps += 1
-        self.words += 0 if is_told else sum(len(each.firsts) for each in batch)
-        for name, loss in found.items():
-            self.running[name] = 0.98 * self.running.get(name, loss.item()) + 0.02 * loss.item()
+        self.words += sum(len(each.firsts) for each in batch) if isinstance(batch[0], Example) else 0
+        for name, loss in found.items():  # read when they are shown, for that waits for the device
+            self.running[name] = 0.98 * self.running.get(name, loss.detach()) + 0.02 * loss.detach()
         if self.steps % 50 == 0:
-            shown = {name: round(loss, 3) for name, loss in self.running.items()}
+            shown = {name: round(loss.item(), 3) for name, loss in self.running.items()}
             at = {"words": self.words, "seconds": round(self.seconds), "cpu": round(time.process_time())}
             print(json.dumps(at | {"progress": round(progress, 3)} | shown), flush=True)
         if time.monotonic() - self.saved > 300:

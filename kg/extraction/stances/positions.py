@@ -11,7 +11,9 @@ from kg.extraction.stances.announced import is_only_intended
 from kg.extraction.stances.beliefs import Beliefs
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.frames import Frame, frames
+from kg.extraction.stances.agreeing import joined
 from kg.extraction.stances.holders import Holders
+from kg.extraction.stances.leanings import Leanings
 from kg.extraction.stances.patterns import Pattern, Patterns
 from kg.extraction.stances.polarity import stated
 from kg.extraction.stances.stood import Matter, Party, Stood
@@ -53,7 +55,8 @@ class Positions:
         beliefs = Beliefs(self.reading, self.holders, self.topics, self.voices, self.patterns.wrongs)
         found += [stood for stood in beliefs.find(self.every) if stood.told is None or stood.told.head not in said]
         found += Verdicts(self.reading, self.holders, self.topics, self.voices).find(self.every)
-        return _distinct(found)
+        leanings = Leanings(self.reading, self.holders, self.topics, self.voices)
+        return joined(_distinct(found), list(leanings.find()))
 
     def _stances(self, frame: Frame) -> Iterator[Stood]:
         """Yield the stances of one frame: every holder towards every target."""

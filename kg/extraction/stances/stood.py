@@ -36,13 +36,15 @@ class Rule(Enum):
 
     WRONG = "wrongs"  # who says that another invades accuses him
     VERDICT = "verdicts"  # who calls another reckless criticizes him
+    LEANING = "leanings"  # no word of a table states it; the encoder reads it
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Stood:
     """One stance. ``told`` is the attribution that vouches for it, None in the narrator's voice.
 
-    ``why`` is the pattern or the rule that states it, for whoever asks.
+    ``why`` is the pattern or the rule that states it, for whoever asks. ``leaning`` is how sure the encoder is of the same
+    sign between the two, below 0 where it reads the other sign, None where it reads none.
     """
 
     holder: Party
@@ -59,3 +61,4 @@ class Stood:
     told: Told | None
     confidence: float
     why: Pattern | Rule | None = None
+    leaning: float | None = None

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from kg.extraction.text.clear import is_clear, universal
 from kg.extraction.text.pieces import batches, pieces
 from kg.extraction.text.plain import Plain
-from kg.extraction.text.reading import Heard, Reading
+from kg.extraction.text.reading import Heard, Leaning, Reading
 from kg.extraction.text.words import Stretch, Word
-from kg.language import roles
+from kg.language import roles, sides
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -95,6 +95,12 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
         Heard(_stretches(told.cue, place), _stretches(told.source, place), _stretches(told.content, place), told.sure)
         for told in roles.read(doc)
     )
+    for side in sides.read(doc):
+        (target,) = _stretches((side.target,), place)
+        holder = None if side.holder is None else _stretches((side.holder,), place)[0]
+        reading.leanings.append(
+            Leaning(holder, target, side.sign, side.relation, side.on_issue, side.sure, side.plain)
+        )
 
 
 def _stretches(spans: Iterable[roles.Span], place: dict[int, int]) -> tuple[Stretch, ...]:

@@ -24,6 +24,23 @@ class Heard:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How a holder stands to a target, as the language pipeline found it; ``holder`` is None for who speaks, unnamed.
+
+    ``relation`` is the likeliest of that sign towards an actor, ``on_issue`` towards an issue. ``sure`` is what the
+    pipeline makes of the sign, ``plain`` of its being said in plain words, both between 0 and 1.
+    """
+
+    holder: Stretch | None
+    target: Stretch
+    sign: int
+    relation: str
+    on_issue: str
+    sure: float
+    plain: float
+
+
 @dataclass
 class Reading:
     """A parsed document."""
@@ -33,6 +50,7 @@ class Reading:
     sentences: list[Stretch] = field(default_factory=list)
     paragraphs: list[Stretch] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
+    leanings: list[Leaning] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,42 @@
+"""What the tables state and what the encoder reads, joined: where both say the same it is one stance, and a surer one."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from kg.extraction.stances.stood import Party, Stood
+
+_ALONE = 0.5  # how sure the encoder must be where no table states it
+_AGAINST = 0.8  # how sure to outweigh a table that states the other sign
+
+Key = tuple[str, bool, str, int]
+
+
+def joined(stated: Sequence[Stood], read: Sequence[Stood]) -> list[Stood]:
+    """Return the stances of both, in the order of their triggers."""
+    surest: dict[Key, Stood] = {}
+    for one in read:
+        known = surest.get(_key(one))
+        if known is None or _weight(one) > _weight(known):
+            surest[_key(one)] = one
+    found = []
+    for stood in stated:
+        seen = surest.get(_key(stood))
+        found.append(dataclasses.replace(stood, leaning=_leaning(stood, seen)))
+    keys = {_key(one) for one in stated}
+    found += [one for key, one in surest.items() if key not in keys and one.confidence >= _ALONE and one.relation.sign]
+    return sorted(found, key=lambda one: (one.trigger.i, one.holder.id, one.relation.id, one.target.id))
+
+
+def _leaning(stood: Stood, seen: Stood | None) -> float | None:
+    if seen is None:
+        return None
+    sign = 0 if stood.negated else stood.relation.sign
+    return seen.confidence if seen.relation.sign == sign else -seen.confidence
+
+
+def _weight(one: Stood) -> tuple[bool, float]:
+    return bool(one.relation.sign), one.confidence
+
+
+def _key(one: Stood) -> Key:
+    return one.holder.id, isinstance(one.target, Party), one.target.id, one.trigger.sentence
