@@ -11,9 +11,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from kg import reference
-from kg.extraction.stances.sureness import seen
-from kg.records import ActorKind, Stance
 
 Row = dict[str, Any]
 
@@ -27,10 +24,11 @@ class Judged(NamedTuple):
 
 
 def features(one: Judged) -> frozenset[str]:
-    """Return what is seen of a judged stance, as `kg.extraction.stances.sureness` sees it."""
-    kinds = {actor["id"]: ActorKind(actor["kind"]) for actor in one.record["actors"]}
-    stance = Stance.model_validate(one.made)
-    return frozenset(seen(stance, kinds, in_codebook=stance.target.issue in reference.load().issues))
+    """Return what is seen of a judged stance, as `kg.extraction.stances.sureness` sees it.
+
+    The records are those of `benchmarks.reliability.extracted`, which keeps it beside each stance.
+    """
+    return frozenset(one.made["seen"])
 
 
 def scorer(bench: Path) -> ModuleType:

@@ -3,16 +3,12 @@
 python -m benchmarks.reliability ../shared/bench               # a table
 python -m benchmarks.reliability ../shared/bench --readme      # the table, written into the README
 python -m benchmarks.reliability ../shared/bench --first 20    # of so many documents of each corpus
-
-``--predicted FOLDER`` takes records that are there already (seesaw-valid.jsonl, worked.jsonl, polnear-dev.jsonl), and gives
-their stances the confidence that kg would give them now.
 """
 
 import argparse
 import itertools
 import json
 import math
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +17,7 @@ from benchmarks.judged import Judged
 from kg.extraction.stances.sureness import sureness
 
 COLUMNS = ("what", "confidence", "of so many", "given, on average", "right", "95 %")
+_GIVEN = ("id", "text", "title", "published", "publisher")  # of a document
 EDGES = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -64,14 +61,13 @@ def expected_error(made: Sequence[Judged]) -> float:
     return total / max(1, len(made))
 
 
-def measured(bench: Path, *, first: int | None, predicted: Path | None) -> Iterator[dict[str, str]]:
+def measured(bench: Path, *, first: int | None) -> Iterator[dict[str, str]]:
     """Yield the rows of the table."""
     score = judged.scorer(bench)
-    valid = _judged(bench / "dev" / "seesaw-valid.jsonl", "seesaw-valid", first, predicted)
-    worked = _judged(bench.parent / "gold" / "beijing-2023" / "gold.jsonl", "worked", first, predicted)
-    told = _judged(bench / "dev" / "polnear-dev.jsonl", "polnear-dev", first, predicted)
+    valid = _judged(bench / "dev" / "seesaw-valid.jsonl", first)
+    worked = _judged(bench.parent / "gold" / "beijing-2023" / "gold.jsonl", first)
+    told = _judged(bench / "dev" / "polnear-dev.jsonl", first)
     stances = [*judged.seesaw(score, *valid), *judged.coded(score, *worked)]
-    stances = stances if predicted is None else anew(stances)
     for what, made in (
         ("stances, SEESAW valid and worked example", stances),
         ("attributions, PolNeAR dev", list(judged.attributions(score, *told))),
@@ -86,25 +82,28 @@ def anew(made: Sequence[Judged]) -> list[Judged]:
     return [one._replace(made=one.made | {"confidence": sureness(iter(judged.features(one)))}) for one in made]
 
 
-def _judged(
-    gold: Path, name: str, first: int | None, predicted: Path | None
-) -> tuple[list[judged.Row], list[judged.Row]]:
+def _judged(gold: Path, first: int | None) -> tuple[list[judged.Row], list[judged.Row]]:
     rows = judged.rows(gold)[:first]
-    if predicted is not None:
-        records = judged.rows(predicted / f"{name}.jsonl")
-        there = {record["document"]["id"] for record in records}
-        return [row for row in rows if row["document"]["id"] in there], records
     return rows, extracted(rows)
 
 
 def extracted(rows: Sequence[judged.Row]) -> list[judged.Row]:
-    """Return the records of the documents of gold rows."""
-    from kg.graph import extract
+    """Return the records of the documents of gold rows; each stance has what its confidence rests on as well, as ``seen``."""
+    from kg import reference
+    from kg.extraction.extractor import Extractor
+    from kg.records import Document
 
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "documents.jsonl"
-        file.write_text("".join(json.dumps(row["document"]) + "\n" for row in rows), encoding="utf-8")
-        return [json.loads(record.to_json()) for record in extract(file)]
+    given = [
+        Document.model_validate({name: row["document"][name] for name in _GIVEN if row["document"].get(name)})
+        for row in rows
+    ]
+    made = []
+    for record, seen in Extractor(reference.load()).seen(given):
+        row = json.loads(record.to_json())
+        for stance, names in zip(row["stances"], seen, strict=True):
+            stance["seen"] = sorted(names)
+        made.append(row)
+    return made
 
 
 def main() -> None:
@@ -113,9 +112,8 @@ def main() -> None:
     arguments.add_argument("bench", type=Path, help="the folder of score.py and of the corpora")
     arguments.add_argument("--readme", action="store_true", help="write the table into the README")
     arguments.add_argument("--first", type=int, help="of each corpus only so many documents")
-    arguments.add_argument("--predicted", type=Path, help="a folder of records that are there already")
     asked = arguments.parse_args()
-    table = readme.table(COLUMNS, list(measured(asked.bench, first=asked.first, predicted=asked.predicted)))
+    table = readme.table(COLUMNS, list(measured(asked.bench, first=asked.first)))
     print(table)
     if asked.readme:
         readme.write("reliability", table)

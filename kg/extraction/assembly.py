@@ -9,7 +9,7 @@ from kg.extraction.attributions.kinds import Kinds
 from kg.extraction.attributions.told import Told
 from kg.extraction.dates.dating import Dating
 from kg.extraction.speakers import Speakers
-from kg.extraction.stances.stood import Matter, Party, Stood
+from kg.extraction.stances.stood import Matter, Party, Rule, Stood
 from kg.extraction.stances.sureness import seen, sureness
 from kg.extraction.stances.topics import Topics
 from kg.extraction.text.words import Stretch
@@ -150,7 +150,8 @@ class Assembly:
         """Yield what is seen of a stance that tells how sure it is."""
         kinds = {party.id: party.figure.kind for party in (stood.holder, stood.target) if isinstance(party, Party)}
         in_codebook = made.target.issue is not None and self.topics.is_known(made.target.issue)
-        return seen(made, kinds, in_codebook=in_codebook)
+        stated = stood.why is not Rule.LEANING
+        return seen(made, kinds, in_codebook=in_codebook, stated=stated, leaning=stood.leaning)
 
     def _target(self, target: Party | Matter) -> Target:
         return Target(actor=target.id) if isinstance(target, Party) else Target(issue=target.id)

@@ -69,6 +69,17 @@ class Extractor:
         assembly, stood = self._found(document, reading)
         return Explainer(assembly, self._record(assembly, stood)).explain(stood)
 
+    def seen(self, documents: Iterable[Document]) -> Iterator[tuple[Record, list[frozenset[str]]]]:
+        """Yield every record, and of each of its stances what its confidence rests on, in the words of ``sureness.csv``."""
+        for document in documents:
+            (reading,) = read(self.pipeline, [document.text])
+            assembly, stood = self._found(document, reading)
+            record = self._record(assembly, stood)
+            yield (
+                record,
+                [frozenset(assembly.seen(one, made)) for one, made in zip(stood, record.stances, strict=True)],
+            )
+
     def _record(self, assembly: Assembly, stood: Sequence[Stood]) -> Record:
         record = assembly.record(stood)
         record.check(assembly.document.text)

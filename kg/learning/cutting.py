@@ -56,6 +56,4 @@ class Cutter:
                 firsts.append(len(pieces))
                 pieces += cut[i]
                 shaped += [shapes[i]] * len(cut[i])
-            yield Window(
-                [*pieces, self.pieces.ids[END]], [*shaped, 0], firsts, starts[first:last], ends[first:last]
-            )
+            yield Window([*pieces, self.pieces.ids[END]], [*shaped, 0], firsts, starts[first:last], ends[first:last])

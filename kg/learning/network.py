@@ -46,12 +46,8 @@ class Network(nn.Module):
             nn.Linear(RELATION, sizes["relations"]),
             nn.Linear(RELATION, sizes["relations"], bias=False),
         )
-        self.roles = Around(
-            WIDTH, marks=len(CUES), labels=len(ROLES), manners=sizes["manners"], dropout=dropout
-        )
-        self.sides = Around(
-            WIDTH, marks=len(HOLDERS), labels=SCORES, manners=sizes["ways"], dropout=dropout
-        )
+        self.roles = Around(WIDTH, marks=len(CUES), labels=len(ROLES), manners=sizes["manners"], dropout=dropout)
+        self.sides = Around(WIDTH, marks=len(HOLDERS), labels=SCORES, manners=sizes["ways"], dropout=dropout)
 
     def encode(self, embedded: Tensor, shapes: Tensor, firsts: Tensor, padding: Tensor | None) -> Tensor:
         """The states of the words' first pieces: (batch, words, WIDTH).

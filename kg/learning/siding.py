@@ -35,9 +35,7 @@ def losses(network: Network, batch: Sequence[Sided]) -> dict[str, Tensor]:
 
     last = len(SIDES) + len(RELATED)
     found["sides"] = _cross(told[..., : len(SIDES)], gold([row.sides for row in every])) * _OF_SIDES
-    found["relations"] = (
-        _cross(told[..., len(SIDES) : last], gold([row.relations for row in every])) * _OF_RELATIONS
-    )
+    found["relations"] = _cross(told[..., len(SIDES) : last], gold([row.relations for row in every])) * _OF_RELATIONS
     plain = gold([row.plain for row in every])
     known = plain != IGNORED
     each = functional.binary_cross_entropy_with_logits(
@@ -113,7 +111,9 @@ def signs(network: Network, passages: Sequence[Sided]) -> list[tuple[int | None,
         shares = told[..., : len(SIDES)].softmax(-1)
         for row, own in zip(rows, shares, strict=True):
             for first, last in _spans(row.sides):
-                best = int(own[first:last].mean(0)[[0, 1, 3, 5]].argmax()) if last - first == 1 else _best(own[first:last])
+                best = (
+                    int(own[first:last].mean(0)[[0, 1, 3, 5]].argmax()) if last - first == 1 else _best(own[first:last])
+                )
                 pairs.append((_sign(row.sides[first]), (None, -1, 0, 1)[best]))
     network.train()
     return pairs

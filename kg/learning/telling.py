@@ -60,7 +60,8 @@ def found(network: Network, passages: Sequence[Marked], least: float = 0.5) -> l
     for batch in batches(passages, None):
         scores, states = _read(network, batch)
         own = [
-            roles.cues(row[: len(each.firsts)].float().cpu().numpy(), least) for row, each in zip(scores, batch, strict=True)
+            roles.cues(row[: len(each.firsts)].float().cpu().numpy(), least)
+            for row, each in zip(scores, batch, strict=True)
         ]
         owners = [number for number, cues in enumerate(own) for _ in cues]
         if owners:

@@ -1,6 +1,6 @@
 """Make the epochs of a training beforehand, for a machine that has neither the corpora nor spaCy.
 
-    python -m training.language.prepare CORPORA --start FOLDER [--rst GUM] [--stances FOLDER] --epochs 6 --out PREPARED
+python -m training.language.prepare CORPORA --start FOLDER [--rst GUM] [--stances FOLDER] --epochs 6 --out PREPARED
 """
 
 import argparse

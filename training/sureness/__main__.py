@@ -1,7 +1,6 @@
 """Fit the weights anew, after the patterns have changed: one command.
 
 python -m training.sureness ../shared/bench                     # extracts SEESAW train, fits, writes ontology/sureness.csv
-python -m training.sureness ../shared/bench --predicted FILE    # of records that are there already
 python -m training.sureness ../shared/bench --first 50          # of so many documents
 
 Logistic regression with a ridge penalty, the strongest that ten-fold cross-validation over documents does not tell from the
@@ -91,10 +90,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("bench", type=Path, help="the folder of score.py and of the corpora")
     arguments.add_argument("--first", type=int, help="only so many documents")
-    arguments.add_argument("--predicted", type=Path, help="records that are there already")
     asked = arguments.parse_args()
     gold = judged.rows(asked.bench / "dev" / "seesaw-train.jsonl")[: asked.first]
-    records = judged.rows(asked.predicted) if asked.predicted else extracted(gold)
+    records = extracted(gold)
     made = list(judged.seesaw(judged.scorer(asked.bench), gold, records))
     rows = [judged.features(one) for one in made]
     right = np.array([one.right for one in made], dtype=float)

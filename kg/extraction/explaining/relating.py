@@ -28,6 +28,9 @@ def reasons(stood: Stood, wording: Wording) -> Iterator[Reason]:
     elif why is Rule.VERDICT:
         said = f"“{stood.trigger.text}” judges whom it is said of"
         yield Reason("relation", found.id, said, place("verdicts", word=stood.trigger.lower))
+    elif why is Rule.LEANING:
+        made = f"no table states it; the encoder reads it between the two, with {stood.leaning:.2f}"
+        yield Reason("relation", found.id, made, "kg/language/en_mini")
     else:
         yield Reason("relation", found.id, f"“{stood.trigger.text}” says so")
     sign = 0 if stood.negated else found.sign

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.extraction.actors.figures import Figure
 from kg.extraction.attributions.told import Told
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.holders import Holders
@@ -12,7 +13,7 @@ from kg.extraction.text.modality import certainty, intensity, tense
 from kg.extraction.text.reading import Leaning, Reading
 from kg.extraction.text.words import Stretch, Word
 from kg.records import ActorKind
-from kg.relations import relation
+from kg.relations import Family, relation
 
 _LEAST = 0.3  # of what the encoder makes of a sign; rarer ones are nearly all wrong
 _THIS = frozenset({"it", "this", "that", "these", "those", "which"})
@@ -32,7 +33,9 @@ class Leanings:
 
     def find(self) -> Iterator[Stood]:
         """Yield the stances, a sentence after the other."""
-        for one in sorted(self.reading.leanings, key=lambda one: (one.target.first, one.holder.first if one.holder else -1)):
+        for one in sorted(
+            self.reading.leanings, key=lambda one: (one.target.first, one.holder.first if one.holder else -1)
+        ):
             if one.sure >= _LEAST:
                 yield from self._stances(one)
 
@@ -72,12 +75,20 @@ class Leanings:
             yield Matter(spoken.issue, one.target)
         elif head.lower in _THIS:
             yield from self._before(one, head)
+        elif (owner := self._owner(one, head)) is not None:
+            yield Party(owner, one.target)
         elif parties:
             yield from parties
         else:
             new = self.topics.propose(one.target)
             if new is not None:
                 yield new
+
+    def _owner(self, one: Leaning, head: Word) -> Figure | None:
+        """Whose conduct or words are judged; who takes a side on a plan takes it on the plan."""
+        judged = relation(one.relation).family in {Family.EVALUATION, Family.EXPECTATION}
+        owner = self.holders.owner(one.target, head) if judged else None
+        return owner if owner is not None and owner.kind is not ActorKind.GROUP else None
 
     def _before(self, one: Leaning, head: Word) -> Iterator[Matter]:
         issue = self.topics.before(head)

@@ -16,15 +16,25 @@ ALWAYS = "always"  # what a stance has of which nothing else is seen
 
 _PRONOUNS = particles("stands for a name")
 _FAR = 80  # characters between the two that a stance joins
+_STEPS = (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # of what the encoder makes of a stance
 _LEAST, _MOST = 0.05, 0.95  # a few hundred sentences vouch for no more
 
 
-def seen(stance: Stance, kinds: Mapping[str, ActorKind], *, in_codebook: bool) -> Iterator[str]:
+def seen(
+    stance: Stance,
+    kinds: Mapping[str, ActorKind],
+    *,
+    in_codebook: bool,
+    stated: bool = True,
+    leaning: float | None = None,
+) -> Iterator[str]:
     """Yield what is seen of a stance, in the words of the table.
 
-    ``kinds`` are those of the actors, by id; ``in_codebook`` says whether the target is an issue of a codebook.
+    ``kinds`` are those of the actors, by id; ``in_codebook`` says whether the target is an issue of a codebook,
+    ``stated`` whether a table states the stance, ``leaning`` how sure the encoder is of it (`Stood.leaning`).
     """
     yield ALWAYS
+    yield from _read(stated=stated, leaning=leaning)
     yield f"family {relation(stance.relation).family}"
     yield f"voice {stance.voice}"
     yield from _end("holder", stance.holder_mention, kinds.get(stance.holder))
@@ -46,6 +56,18 @@ def seen(stance: Stance, kinds: Mapping[str, ActorKind], *, in_codebook: bool) -
             yield "target before holder"
         if max(holder.start, target.start) - min(holder.end, target.end) > _FAR:
             yield "far apart"
+
+
+def _read(*, stated: bool, leaning: float | None) -> Iterator[str]:
+    """Yield what the encoder makes of it, in steps."""
+    who = "stated, and the encoder reads" if stated else "the encoder alone reads"
+    if leaning is None:
+        yield f"{who} nothing"
+    elif leaning < 0:
+        yield f"{who} the other sign"
+    else:
+        step = max(each for each in _STEPS if each <= max(leaning, _STEPS[0]))
+        yield f"{who} it, {step} or more"
 
 
 def sureness(names: Iterator[str], weights: Mapping[str, float] | None = None) -> float:

@@ -98,9 +98,7 @@ def _append(reading: Reading, doc: "Doc", offset: int, strings: _Strings) -> Non
     for side in sides.read(doc):
         (target,) = _stretches((side.target,), place)
         holder = None if side.holder is None else _stretches((side.holder,), place)[0]
-        reading.leanings.append(
-            Leaning(holder, target, side.sign, side.relation, side.on_issue, side.sure, side.plain)
-        )
+        reading.leanings.append(Leaning(holder, target, side.sign, side.relation, side.on_issue, side.sure, side.plain))
 
 
 def _stretches(spans: Iterable[roles.Span], place: dict[int, int]) -> tuple[Stretch, ...]:
