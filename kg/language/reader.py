@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _REMEMBERED = 50_000  # words
-_QUOTES = frozenset({'"', "``", "''", "“", "”", "«", "»"})  # where somebody speaks who may stand nowhere near
 
 _COLUMNS: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 
@@ -62,7 +61,7 @@ class Reader:
         places, words, spaced = self._lens.words(doc)
         found = Columns(len(words))
         for window, read in self._lens.read(words, spaced):
-            self._note(found, window, read, spoken=not _QUOTES.isdisjoint(words[window]))
+            self._note(found, window, read, spoken=sides.spoken(words[window]))
         if len(doc):
             self._write(doc, places, words, found)
         roles.write(doc, found.told, places)

@@ -32,6 +32,7 @@ _SIGNS = {"against": -1, "neither": 0, "for": 1}
 _COSTS = names.allowed(SIDES)
 _LEAST = 0.2  # probability of a target that is told of; whoever reads asks for more
 _KEY = "kg_sides"
+_QUOTES = frozenset({'"', "``", "''", "“", "”", "«", "»"})
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -122,6 +123,16 @@ def write(doc: "Doc", every: Sequence[Side], places: Ints) -> None:
         )
         for one in every
     ]
+
+
+def are_in(doc: "Doc") -> bool:
+    """Whether a component has written them, be it that there are none."""
+    return _KEY in doc.user_data
+
+
+def spoken(words: Sequence[str]) -> bool:
+    """Whether somebody speaks in a window, who may stand nowhere near."""
+    return not _QUOTES.isdisjoint(words)
 
 
 def read(doc: "Doc") -> list[Side]:

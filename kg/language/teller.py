@@ -1,9 +1,9 @@
-"""An encoder that only finds attributions, behind any pipeline: that of `kg train`, or ours behind another parser."""
+"""An encoder that only finds attributions and stances, behind any pipeline: that of `kg train`, or ours behind another parser."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.language import roles
+from kg.language import roles, sides
 from kg.language.encoder import Encoder
 from kg.language.lens import Lens
 
@@ -13,20 +13,27 @@ if TYPE_CHECKING:
 
 
 class Teller:
-    """Finds attributions; the component that `attach` adds."""
+    """Finds attributions, and stances where nobody else does; the component that `attach` adds."""
 
     def __init__(self, nlp: "Language", folder: Path) -> None:
         self._lens = Lens(Encoder(folder), nlp.vocab.strings)
 
     def __call__(self, doc: "Doc") -> "Doc":
-        """Write the attributions of a document, in the place of those that another component found."""
+        """Write the attributions of a document, in the place of those that another component found.
+
+        Stances that another component found stay: who teaches attributions has not taught stances.
+        """
         places, words, spaced = self._lens.words(doc)
-        told = [
-            one
-            for window, read in self._lens.read(words, spaced)
-            for one in self._lens.encoder.told(read, window.start)
-        ]
+        encoder = self._lens.encoder
+        told: list[roles.Told] = []
+        found: list[sides.Side] = []
+        for window, read in self._lens.read(words, spaced):
+            told += encoder.told(read, window.start)
+            if not sides.are_in(doc):
+                found += encoder.sides(read, window.start, spoken=sides.spoken(words[window]))
         roles.write(doc, told, places)
+        if not sides.are_in(doc):
+            sides.write(doc, found, places)
         return doc
 
 

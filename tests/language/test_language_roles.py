@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kg.language.roles import CUES, DISTANCES, ROLES, Calibration, cues, distances, told
+from kg.language.roles import CUES, NOWHERE, ROLES, Calibration, cues, distances, told
 
 
 def scored(labels, names, sure=8.0):
@@ -43,7 +43,7 @@ def test_a_cue_of_nothing_is_no_attribution():
 
 def test_distances_stay_in_their_table():
     """However long the window is."""
-    assert {0, DISTANCES - 1} <= set(distances(900, (450, 452))) <= set(range(DISTANCES))
+    assert {0, NOWHERE - 1} <= set(distances(900, (450, 452))) <= set(range(NOWHERE))
 
 
 def test_calibration_keeps_the_order():
