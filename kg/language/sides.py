@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.language import names
-from kg.language.roles import Calibration, Span, marks, moved, softmax
+from kg.language.roles import Span, marks, moved, softmax
 from kg.relations import RELATIONS, Relation
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ def holders(scores: Floats, least: float) -> list[tuple[Span, float]]:
     return marks(scores, least)
 
 
-def sides(
-    scores: Floats, holder: Span | None, held: float, offset: int = 0, calibration: Calibration = Calibration()
-) -> list[Side]:
+def sides(scores: Floats, holder: Span | None, held: float, offset: int = 0) -> list[Side]:
     """How one holder stands to the rest of a window.
 
     ``scores`` are (words, SCORES), ``held`` is how sure it is that this is a holder.
@@ -87,7 +85,7 @@ def sides(
                 sign,
                 _likeliest(related, [one for one in RELATIONS.values() if one.sign == sign and one.to_actor]),
                 _likeliest(related, [one for one in RELATIONS.values() if one.sign == sign and one.to_issue]),
-                calibration.share(float(own.max()) * held),
+                round(float(own.max()) * held, 4),
                 round(float(plain), 4),
             )
         )

@@ -86,7 +86,7 @@ class _Sides(nn.Module):
         return scores
 
 
-def export(  # noqa: PLR0913 -- named ones
+def export(
     network: Network, folder: Path, *, source: int = 0, manner: int = 0, way: int = 0, exact: bool = False
 ) -> None:
     """Write the graphs and the word embeddings of a network; ``exact`` keeps float32, to measure what int8 costs.

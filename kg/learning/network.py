@@ -1,5 +1,4 @@
-"""MiniLM with a head for each of what we read: tags, kinds, lemmas, sentence starts, heads, relations, names, roles,
-sides.
+"""MiniLM with heads for what we read: tags, kinds, lemmas, sentence starts, heads, relations, names, roles, sides.
 
 The encoder is BERT's, written out so that it needs no further library and exports to a plain graph.
 Source of the parser: Dozat & Manning, *Deep Biaffine Attention for Neural Dependency Parsing* (2017).

@@ -44,7 +44,7 @@ class Leanings:
         told = self.voices.around(head)
         holders = self._holders(one, told)
         for holder in holders:
-            for target in self._targets(one, head, told, holder):
+            for target in self._targets(one, head, told):
                 if not isinstance(target, Party) or target.figure is not holder.figure:
                     yield self._stood(one, holder, target, head, told)
 
@@ -60,7 +60,7 @@ class Leanings:
             found = [Party(figure, one.holder)] if figure is not None else []
         return found[:1]
 
-    def _targets(self, one: Leaning, head: Word, told: Told | None, holder: Party) -> Iterator[Party | Matter]:
+    def _targets(self, one: Leaning, head: Word, told: Told | None) -> Iterator[Party | Matter]:
         """Yield whom, or which issue, a target's words mean."""
         parties = self.holders.at(head, told)
         named = [party for party in parties if party.figure.kind is not ActorKind.GROUP]

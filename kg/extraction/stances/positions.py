@@ -7,11 +7,11 @@ from kg.extraction.actors.cast import Cast
 from kg.extraction.attributions.told import Told
 from kg.extraction.lexicon import verbs
 from kg.extraction.speakers import Speakers
+from kg.extraction.stances.agreeing import joined
 from kg.extraction.stances.announced import is_only_intended
 from kg.extraction.stances.beliefs import Beliefs
 from kg.extraction.stances.evidence import evidence
 from kg.extraction.stances.frames import Frame, frames
-from kg.extraction.stances.agreeing import joined
 from kg.extraction.stances.holders import Holders
 from kg.extraction.stances.leanings import Leanings
 from kg.extraction.stances.patterns import Pattern, Patterns
