@@ -142,4 +142,4 @@ def _dump(what: object, path: Path) -> None:
 
 def _load(path: Path) -> Any:
     with lzma.open(path) as file:
-        return pickle.load(file)
+        return pickle.load(file)  # noqa: S301 -- our own files
