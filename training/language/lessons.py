@@ -7,6 +7,7 @@ import lzma
 import pickle
 import random
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,8 +21,7 @@ from training import attributions, stances
 from training.language import corpora
 from training.language.examples import Example, Examples, Labels
 
-_TOLD = 2  # times that the attributions are read in an epoch of the treebanks
-_SIDED = 2  # times that our stances are; those of other corpora are read once
+_OTHERS = 0.5  # of other corpora's texts with stances are read in an epoch; all of ours
 _HELD = 20  # one of so many of our texts with stances is held back, to look at how it goes
 _PASSAGES = 150  # of each treebank's dev set, for the same
 
@@ -68,13 +68,11 @@ class Lessons:
         """Return the epoch of a number, from 0."""
         chance = random.Random(f"{self.settings.seed} {number}")
         examples = list(self.examples.passages(chance))
-        told: list[Marked] = []
-        for _ in range(_TOLD):
-            told += self.marker.passages(attributions.texts(self.settings.rst, chance))
-        sided: list[Sided] = []
-        for time in range(_SIDED):
-            texts = [each for at, each in enumerate(self._stances(chance)) if not _is_held(at, each)]
-            sided += self.sider.passages([each for each in texts if each.whole or time == 0], chance)
+        told = list(self.marker.passages(attributions.texts(self.settings.rst, chance)))
+        texts = [each for at, each in enumerate(self._stances(chance)) if not _is_held(at, each)]
+        sided = list(
+            self.sider.passages([each for each in texts if each.whole or chance.random() < _OTHERS], chance)
+        )
         return Epoch(sum(len(each.rows) for each in self.sentences), (examples, told, sided))
 
     def held(self) -> Held:
@@ -113,11 +111,11 @@ class Prepared:
     def __init__(self, folder: Path) -> None:
         self._paths = sorted(folder.glob("epoch-*.pickle.xz"))
         self._held = folder / "held.pickle.xz"
+        self._read = cache(_epoch)
 
     def epoch(self, number: int) -> Epoch:
         """Return the epoch of a number, from 0."""
-        words, passages = _load(self._paths[number % len(self._paths)])
-        return Epoch(words, tuple(passages))
+        return self._read(self._paths[number % len(self._paths)])
 
     def held(self) -> Held:
         """Return what is held back."""
@@ -133,6 +131,11 @@ def prepare(lessons: Lessons, count: int, folder: Path) -> None:
         epoch = lessons.epoch(number)
         _dump((epoch.words, epoch.passages), folder / f"epoch-{number:02}.pickle.xz")
         print("prepared epoch", number, flush=True)
+
+
+def _epoch(path: Path) -> Epoch:
+    words, passages = _load(path)
+    return Epoch(words, tuple(passages))
 
 
 def _dump(what: object, path: Path) -> None:
