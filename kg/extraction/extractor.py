@@ -38,10 +38,12 @@ class Extractor:
     """Reads documents with one pipeline and one set of known names.
 
     The same document with the same version, pipeline and names gives the same record, byte for byte.
+    ``leanings`` is false for the stances alone that a table of words states, without those that the encoder reads.
     """
 
-    def __init__(self, known: Known, *, pipeline: "Language | None" = None) -> None:
+    def __init__(self, known: Known, *, pipeline: "Language | None" = None, leanings: bool = True) -> None:
         self.known = known
+        self.leanings = leanings
         self.names = Names(known)
         self.codebook = Codebook(known)
         self._pipeline = pipeline
@@ -93,5 +95,6 @@ class Extractor:
         cast = Cast(reading, self.known, self.names, document.published, speaking=speaking)
         topics = Topics(reading, self.codebook, self.known)
         speakers = Speakers(cast, told)
-        stood = Positions(cast, topics, patterns.shipped(), told, speakers).find(outside=outside)
+        positions = Positions(cast, topics, patterns.shipped(), told, speakers, leanings=self.leanings)
+        stood = positions.find(outside=outside)
         return Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers), stood

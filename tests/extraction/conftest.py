@@ -22,3 +22,15 @@ def record(extractor):
         return made
 
     return of
+
+
+@pytest.fixture(scope="session")
+def stated():
+    """Return a function that gives the record of a text by the tables of words alone."""
+    by_tables = Extractor(reference.shipped(), leanings=False)
+
+    def of(text, published=""):
+        (made,) = by_tables.extract([Document(id="golden", text=text, published=published or None)])
+        return made
+
+    return of

@@ -28,9 +28,9 @@ def fits(line, stance):
 
 
 @pytest.mark.parametrize("golden", cases("stances.tsv"))
-def test_golden_stances(golden, record):
-    """Each text has the stances of its lines and no others; each is put as its line says."""
-    found = {ends(stance): stance for stance in record(golden[0].text).stances}
+def test_golden_stances(golden, stated):
+    """The tables state the stances of its lines and no others; each is put as its line says."""
+    found = {ends(stance): stance for stance in stated(golden[0].text).stances}
     expected = {(line["holder"], line["relation"], line["target"]): line for line in golden if line["holder"]}
     assert sorted(found) == sorted(expected)
     assert [line.place for stance, line in expected.items() if not fits(line, found[stance])] == []

@@ -23,7 +23,10 @@ def joined(stated: Sequence[Stood], read: Sequence[Stood]) -> list[Stood]:
         seen = surest.get(_key(stood))
         found.append(dataclasses.replace(stood, leaning=_leaning(stood, seen)))
     keys = {_key(one) for one in stated}
-    found += [one for key, one in surest.items() if key not in keys and one.confidence >= _ALONE and one.relation.sign]
+    alone = [one for key, one in surest.items() if key not in keys and one.confidence >= _ALONE and one.relation.sign]
+    for one in alone:
+        if not any(_speaks_for(one, other) for other in (*stated, *alone)):
+            found.append(one)
     return sorted(found, key=lambda one: (one.trigger.i, one.holder.id, one.relation.id, one.target.id))
 
 
@@ -32,6 +35,12 @@ def _leaning(stood: Stood, seen: Stood | None) -> float | None:
         return None
     sign = 0 if stood.negated else stood.relation.sign
     return seen.confidence if seen.relation.sign == sign else -seen.confidence
+
+
+def _speaks_for(one: Stood, other: Stood) -> bool:
+    """Whether a stance is another's again, of which the holder is only the mouth: "We oppose it," the minister said."""
+    theirs = one.holder.figure.speaks_for == other.holder.id and one.trigger.sentence == other.trigger.sentence
+    return theirs and one.target.id == other.target.id and one.relation.sign == other.relation.sign
 
 
 def _weight(one: Stood) -> tuple[bool, float]:

@@ -1,6 +1,6 @@
 """Stances that the encoder reads, with or without a word that a table knows, led to actors and issues."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.extraction.actors.figures import Figure
 from kg.extraction.attributions.told import Told
@@ -31,12 +31,12 @@ class Leanings:
         self.topics = topics
         self.voices = voices
 
-    def find(self) -> Iterator[Stood]:
-        """Yield the stances, a sentence after the other."""
+    def find(self, *, outside: Collection[int] = ()) -> Iterator[Stood]:
+        """Yield the stances, in the order of their targets; ``outside`` are the paragraphs that are not the article's."""
         for one in sorted(
             self.reading.leanings, key=lambda one: (one.target.first, one.holder.first if one.holder else -1)
         ):
-            if one.sure >= _LEAST:
+            if one.sure >= _LEAST and self.words[one.target.first].paragraph not in outside:
                 yield from self._stances(one)
 
     def _stances(self, one: Leaning) -> Iterator[Stood]:

@@ -35,8 +35,16 @@ class Positions:
     """Finds the stances of a document."""
 
     def __init__(
-        self, cast: Cast, topics: Topics, patterns: Patterns, every: Sequence[Told], speakers: Speakers
+        self,
+        cast: Cast,
+        topics: Topics,
+        patterns: Patterns,
+        every: Sequence[Told],
+        speakers: Speakers,
+        *,
+        leanings: bool = True,
     ) -> None:
+        self.leanings = leanings
         self.reading = cast.reading
         self.every = every
         self.topics = topics
@@ -55,8 +63,10 @@ class Positions:
         beliefs = Beliefs(self.reading, self.holders, self.topics, self.voices, self.patterns.wrongs)
         found += [stood for stood in beliefs.find(self.every) if stood.told is None or stood.told.head not in said]
         found += Verdicts(self.reading, self.holders, self.topics, self.voices).find(self.every)
-        leanings = Leanings(self.reading, self.holders, self.topics, self.voices)
-        return joined(_distinct(found), list(leanings.find()))
+        if not self.leanings:
+            return _distinct(found)
+        read = Leanings(self.reading, self.holders, self.topics, self.voices).find(outside=outside)
+        return joined(_distinct(found), list(read))
 
     def _stances(self, frame: Frame) -> Iterator[Stood]:
         """Yield the stances of one frame: every holder towards every target."""
