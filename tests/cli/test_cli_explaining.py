@@ -95,7 +95,10 @@ def test_a_stance_of_the_graph_is_explained(kg, sample_graph):
         "penalizes",
         edge["target"],
     )
-    assert re.match(r"stances\.csv:\d+|kg/language/en_mini", next(each["place"] for each in one["reasons"] if each["field"] == "relation"))
+    assert re.match(
+        r"stances\.csv:\d+|kg/language/en_mini",
+        next(each["place"] for each in one["reasons"] if each["field"] == "relation"),
+    )
     (record,) = (each for each in library.open(sample_graph).records() if each.document.id == edge["document"])
     every = kg("explain", edge["document"]).lines
     assert [each["stance"] for each in every] == [f"{edge['document']}#{stance.id}" for stance in record.stances]
