@@ -13,6 +13,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from training.language.lessons import SHARES
 from training.language.loop import Settings, train
 
 
@@ -35,6 +36,8 @@ def main() -> None:
     parser.add_argument("--device", default="cpu", help="cuda, where there is one")
     parser.add_argument("--pieces", type=int, default=1300, help="the most pieces of words in a batch")
     parser.add_argument("--prepared", type=Path, help="a folder of epochs that `training.language.prepare` made")
+    shares = "of the grammar, of the attributions, of other corpora's stances: how much is read in an epoch"
+    parser.add_argument("--shares", type=float, nargs=3, default=SHARES, help=shares)
     given = vars(parser.parse_args())
     settings = Settings(**given)
     given["out"].mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,8 @@ from training import attributions, stances
 from training.language import corpora
 from training.language.examples import Example, Examples, Labels
 
-_OTHERS = 0.5  # of other corpora's texts with stances are read in an epoch; all of ours
+#: How much is read in an epoch of the grammar, of the attributions, and of other corpora's stances; all of ours are.
+SHARES = (1.0, 1.0, 0.5)
 _HELD = 20  # one of so many of our texts with stances is held back, to look at how it goes
 _PASSAGES = 150  # of each treebank's dev set, for the same
 
@@ -67,13 +68,13 @@ class Lessons:
     def epoch(self, number: int) -> Epoch:
         """Return the epoch of a number, from 0."""
         chance = random.Random(f"{self.settings.seed} {number}")
-        examples = list(self.examples.passages(chance))
-        told = list(self.marker.passages(attributions.texts(self.settings.rst, chance)))
+        of_grammar, of_attributions, of_others = self.settings.shares
+        examples = [each for each in self.examples.passages(chance) if chance.random() < of_grammar]
+        marked = self.marker.passages(attributions.texts(self.settings.rst, chance))
+        told = [each for each in marked if chance.random() < of_attributions]
         texts = [each for at, each in enumerate(self._stances(chance)) if not _is_held(at, each)]
-        sided = list(
-            self.sider.passages([each for each in texts if each.whole or chance.random() < _OTHERS], chance)
-        )
-        return Epoch(sum(len(each.rows) for each in self.sentences), (examples, told, sided))
+        sided = list(self.sider.passages([each for each in texts if each.whole or chance.random() < of_others], chance))
+        return Epoch(sum(len(each.firsts) for each in examples), (examples, told, sided))
 
     def held(self) -> Held:
         """Return what is held back."""

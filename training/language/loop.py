@@ -48,6 +48,7 @@ class Settings:
     device: str
     pieces: int
     prepared: Path | None
+    shares: tuple[float, float, float]
 
 
 def sizes(labels: Labels) -> dict[str, int]:

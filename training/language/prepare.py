@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.language.wordpieces import WordPieces
 from training.language.examples import Labels
-from training.language.lessons import Lessons, prepare
+from training.language.lessons import SHARES, Lessons, prepare
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--shares", type=float, nargs=3, default=SHARES, help="as for training.language")
     given = parser.parse_args()
     labels = Labels(**json.loads((given.start / "labels.json").read_text("utf8")))
     pieces = WordPieces((given.start / "vocab.txt").read_text("utf8").split("\n")[:-1])
