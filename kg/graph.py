@@ -75,6 +75,7 @@ class Graph:
         language: str | None = None,
         attributions: str | Path | None = None,
         force: bool = False,
+        confidence: float | None = None,
         progress: Progress | None = None,
     ) -> Added:
         """Add documents, records and coded stances; what is there already stays as it is.
@@ -83,12 +84,18 @@ class Graph:
         ``defaults`` fill what a document does not say of itself (title, published, publisher, url).
         Whatever cannot be read is told in the result and stops nothing; a run that was interrupted can
         be repeated, and goes on where it stopped. Documents in another language than English are not
-        read, but with ``force``.
+        read, but with ``force``. Of what is found in articles, stances are kept that are given ``confidence`` or
+        more, `kg.intake.LEAST` where it is None; of records and coded stances, all.
         """
         done = Added()
         with Store.open(self.path, create=True, write=True) as store:
             adding = _Adding(
-                store, done, language=language, attributions=Path(attributions) if attributions else None, force=force
+                store,
+                done,
+                language=language,
+                attributions=Path(attributions) if attributions else None,
+                force=force,
+                least=intake.LEAST if confidence is None else confidence,
             )
             adding.refer_to(reference)
             total = count(paths)
@@ -267,8 +274,16 @@ class _Adding:
     """One go of adding: what the graph has, what comes in, and what becomes of it."""
 
     def __init__(
-        self, store: Store, done: Added, *, language: str | None, attributions: Path | None, force: bool
+        self,
+        store: Store,
+        done: Added,
+        *,
+        language: str | None,
+        attributions: Path | None,
+        force: bool,
+        least: float,
     ) -> None:
+        self.least = least
         self.store = store
         self.force = force
         self.done = done
@@ -288,8 +303,12 @@ class _Adding:
         for name, turtle in new.items():
             self.store.keep_reference_file(name, turtle)
         self.store.know(known)
-        self.reader = intake.Reader(known, language=self.language, attributions=self.attributions, force=self.force)
-        self._configuration = intake.configuration(kept, language=self.language, attributions=self.attributions)
+        self.reader = intake.Reader(
+            known, language=self.language, attributions=self.attributions, force=self.force, least=self.least
+        )
+        self._configuration = intake.configuration(
+            kept, language=self.language, attributions=self.attributions, least=self.least
+        )
 
     def add(self, paths: Sequence[str | Path], defaults: Mapping[str, str] | None) -> Iterator[str]:
         """Add what lies at the paths; yield the place of each thing when it is done."""

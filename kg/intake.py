@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Paths = str | Path | Iterable[str | Path]
 
+#: The least confidence of what is kept in a graph, where nobody asks for more or less.
+LEAST = 0.5
+
 _TOGETHER = 16  # documents that are parsed in one go
 
 
@@ -44,6 +47,7 @@ class Reader:
     """Reads whatever lies at some paths, with one set of known actors and issues.
 
     A document in another language than English is a problem, but for ``force``, which reads it all the same.
+    Of what is found in documents, stances under the confidence ``least`` are left out.
     """
 
     def __init__(
@@ -53,8 +57,10 @@ class Reader:
         language: str | None = None,
         attributions: Path | None = None,
         force: bool = False,
+        least: float = 0.0,
     ) -> None:
         self.known = known if known is not None else reference.shipped()
+        self.least = least
         self.language = language
         self.attributions = attributions
         self.force = force
@@ -67,7 +73,8 @@ class Reader:
             from kg import language  # noqa: PLC0415 -- the parser takes seconds to load
             from kg.extraction import Extractor  # noqa: PLC0415
 
-            self._extractor = Extractor(self.known, pipeline=language.load(self.language, self.attributions))
+            pipeline = language.load(self.language, self.attributions)
+            self._extractor = Extractor(self.known, pipeline=pipeline, least=self.least)
         return self._extractor
 
     def read(
@@ -121,11 +128,13 @@ def _foreign(document: Document) -> OtherLanguage | None:
     return OtherLanguage(f"this is not English, but looks like {found!r}: {hint}") if found is not None else None
 
 
-def configuration(files: Mapping[str, str], *, language: str | None = None, attributions: Path | None = None) -> str:
-    """Return a hash of everything that decides what is found in a text: version, reference files, pipeline."""
+def configuration(
+    files: Mapping[str, str], *, language: str | None = None, attributions: Path | None = None, least: float = LEAST
+) -> str:
+    """Return a hash of everything that decides what is kept of a text: version, reference files, pipeline, least."""
     from kg.extraction import VERSION  # noqa: PLC0415
 
-    parts = [kg.__version__, VERSION, language or ""]
+    parts = [kg.__version__, VERSION, language or "", f"{least:g}"]
     parts += (
         [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(attributions.iterdir())]
         if attributions

@@ -19,6 +19,12 @@ from kg.cli.output import format_option, show
 @language_option
 @attributions_option
 @force_option
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="The least confidence of a stance that is found in an article and kept; one half, unless told otherwise.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar.")
 @click.pass_context
 def add_(
@@ -31,6 +37,7 @@ def add_(
     language: str | None,
     attributions: Path | None,
     force: bool,
+    confidence: float | None,
     quiet: bool,
 ) -> None:
     """Add articles, records and coded stances to the graph.
@@ -38,7 +45,8 @@ def add_(
     PATHS are files (.txt .html .jsonl .csv), folders, or - for standard input. Adding the same twice
     changes nothing, and an interrupted run goes on where it stopped. What cannot be read is told, and
     everything else is kept. What is not English is told and skipped; where nothing else was wrong, the exit
-    code is 3.
+    code is 3. `kg extract` tells all that it finds; of articles, the graph keeps the stances that are given
+    --confidence or more, and of records and coded stances all.
 
     \b
     kg add news/
@@ -57,6 +65,7 @@ def add_(
             language=language,
             attributions=attributions,
             force=force,
+            confidence=confidence,
             progress=bar.step,
         )
     for problem in done.problems:

@@ -146,6 +146,10 @@ class Assembly:
         )
         return made.model_copy(update={"confidence": sureness(self.seen(stood, made))})
 
+    def confidence(self, stood: Stood) -> float:
+        """How often a stance like this one is right."""
+        return self._stance(0, stood).confidence or 0.0
+
     def seen(self, stood: Stood, made: Stance) -> Iterator[str]:
         """Yield what is seen of a stance that tells how sure it is."""
         kinds = {party.id: party.figure.kind for party in (stood.holder, stood.target) if isinstance(party, Party)}

@@ -38,11 +38,15 @@ class Extractor:
     """Reads documents with one pipeline and one set of known names.
 
     The same document with the same version, pipeline and names gives the same record, byte for byte.
-    ``leanings`` is false for the stances alone that a table of words states, without those that the encoder reads.
+    ``leanings`` is false for the stances alone that a table of words states, without those that the encoder reads;
+    ``least`` is the confidence under which a stance is left out.
     """
 
-    def __init__(self, known: Known, *, pipeline: "Language | None" = None, leanings: bool = True) -> None:
+    def __init__(
+        self, known: Known, *, pipeline: "Language | None" = None, leanings: bool = True, least: float = 0.0
+    ) -> None:
         self.known = known
+        self.least = least
         self.leanings = leanings
         self.names = Names(known)
         self.codebook = Codebook(known)
@@ -96,5 +100,6 @@ class Extractor:
         topics = Topics(reading, self.codebook, self.known)
         speakers = Speakers(cast, told)
         positions = Positions(cast, topics, patterns.shipped(), told, speakers, leanings=self.leanings)
+        assembly = Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers)
         stood = positions.find(outside=outside)
-        return Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers), stood
+        return assembly, [one for one in stood if not self.least or assembly.confidence(one) >= self.least]
