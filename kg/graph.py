@@ -11,7 +11,7 @@ import kg
 from kg import intake, language
 from kg.documents import count
 from kg.edges import ISSUE, Edge
-from kg.errors import InputError, KgError, NoGraph, TextMissing
+from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing
 from kg.iris import slug, unaccented
 from kg.records import Header, Record, fingerprint
 from kg.store import Change, Run, Store
@@ -278,6 +278,7 @@ class _Adding:
         self._kept = {entry.document.id: (entry, runs.get(entry.run)) for entry in store.documents()}
         self._without_text: list[intake.Read] = []
         self._run: Run | None = None
+        self._of_records: Run | None = None
         self._configuration = ""
 
     def refer_to(self, files: Sequence[str | Path]) -> None:
@@ -334,6 +335,8 @@ class _Adding:
         try:
             self._not_instead_of_an_article(read, record, text)
             change = self.store.put(record, text, run=self._run_of(read))
+        except NoRoom:
+            raise  # the next document would find no room either
         except KgError as error:
             self.done.problems.append(error.at(read.place))
             return
@@ -355,7 +358,9 @@ class _Adding:
 
     def _run_of(self, read: intake.Read) -> Run:
         if not read.extracted:
-            return Run.now("records", kg.__version__)
+            # One activity for all of them, however many seconds they take.
+            self._of_records = self._of_records or Run.now("records", kg.__version__)
+            return self._of_records
         if self._run is None:
             model = self.language or language.SHIPPED
             model += f" with {self.attributions.name}" if self.attributions else ""

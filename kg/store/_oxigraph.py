@@ -210,10 +210,21 @@ class Writer:
         with _readable():
             self._store.update(sparql, prefixes=PREFIXES)
 
-    def flush(self) -> None:
-        """Make sure that it is on the disk."""
+    def close(self) -> None:
+        """Make sure that it is on the disk, and let go of it."""
         with _readable():
             self._store.flush()
+        del self._store  # with it end the engine's own threads, and no file changes any more
+
+
+def files(folder: Path) -> dict[str, int]:
+    """Return the files in which a closed store keeps its quads, with their sizes.
+
+    Of a table that was cut the engine says that it is broken; where its list of tables was, it forgets the
+    rest in silence.
+    """
+    kept = [file for file in folder.glob("*") if file.name.startswith(("MANIFEST", "CURRENT")) or file.suffix == ".sst"]
+    return {file.name: file.stat().st_size for file in sorted(kept)}
 
 
 def parsed(n_quads: str) -> Iterator[Triple]:
@@ -342,7 +353,9 @@ def _readable() -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         # The engine's own errors have no number; one that has comes from the file that is written.
         numbered = isinstance(error, OSError) and (error.errno is not None or "No space left" in str(error))
-        broken = not numbered if isinstance(error, OSError) else "Corruption" in str(error)
+        # "Invalid argument" is what it says of a RocksDB that another program made.
+        told = str(error).startswith(("Corruption", "Invalid argument"))
+        broken = not numbered if isinstance(error, OSError) else told
         if not broken:
             raise
         raise Unreadable(str(error)) from error

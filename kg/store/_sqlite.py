@@ -5,11 +5,11 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import GraphBusy, GraphDamaged, GraphError, GraphTooNew, NoRoom
 from kg.store import passages
+from kg.store.clock import now
 
 FILE = "graph.sqlite"
 APPLICATION = 0x6B675374  # "kgSt", in the header of the file: the folder is ours
@@ -52,7 +52,7 @@ def create(folder: Path) -> None:
             marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
             connection.executescript(f"BEGIN; {marks} {_SCHEMA}")
             passages.make(connection)
-            about = {"graph": secrets.token_hex(8), "made": datetime.now(UTC).isoformat(timespec="seconds")}
+            about = {"graph": secrets.token_hex(8), "made": now()}
             connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
             connection.execute("COMMIT")
     fresh.replace(folder / FILE)

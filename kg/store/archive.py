@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from kg.errors import GraphDamaged, KgError
 from kg.records import Record
 from kg.store import passages
 from kg.store._sqlite import FILE, FORMAT, connect, told
+from kg.store.clock import now
 from kg.store.passages import Passage
 from kg.store.runs import Change, Run
 
@@ -288,7 +288,7 @@ class Archive:
     def _journal(self, deed: str, document: str | None, run: str | None = None) -> None:
         self._connection.execute(
             "INSERT INTO changes (mark, at, deed, document, run) VALUES (?, ?, ?, ?, ?)",
-            (secrets.token_hex(8), _now(), deed, document, run),
+            (secrets.token_hex(8), now(), deed, document, run),
         )
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
@@ -339,7 +339,3 @@ def _sketch(row: Row) -> bytes:
     from kg.store.sketches import sketch  # noqa: PLC0415 -- it loads numpy, and many questions do without
 
     return sketch(row.text)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

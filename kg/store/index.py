@@ -6,7 +6,7 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from kg.errors import GraphDamaged
 from kg.iris import PREFIXES
 from kg.shipped import ontology
 from kg.store import nodes, reference
-from kg.store._oxigraph import Unreadable, Writer
+from kg.store._oxigraph import Unreadable, Writer, files
 from kg.store.archive import Archive, Row, State
 from kg.store.derived import Touched, derive, rederive, tell_stories
 from kg.store.terms import Statement, iri, moment, n_quads
@@ -35,6 +35,7 @@ class Stamp:
     state: State
     quads: str  # the folder that holds it
     whole: bool = True
+    files: dict[str, int] = field(default_factory=dict)  # in that folder, with their sizes
 
 
 class Index:
@@ -66,6 +67,7 @@ class Index:
             stamp is not None
             and stamp.whole
             and (stamp.layout, stamp.vocabulary) == (LAYOUT, _vocabulary())
+            and stamp.files == files(self.folder / stamp.quads)
             and self._archive.changed_since(stamp.state) is not None
         )
 
@@ -73,6 +75,11 @@ class Index:
         """Whether it has seen everything."""
         stamp = self.stamp()
         return stamp is not None and stamp == self._current(stamp.quads)
+
+    def harmed(self) -> bool:
+        """Whether somebody else has changed its files, or lost some of them."""
+        stamp = self.stamp()
+        return stamp is not None and stamp.whole and stamp.files != files(self.folder / stamp.quads)
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
@@ -94,7 +101,7 @@ class Index:
             # Half an index is of no use to anybody, least of all on a full disk.
             shutil.rmtree(self.folder / current.quads, ignore_errors=True)
             raise
-        self._put_stamp(current)
+        self._put_stamp(replace(current, files=files(self.folder / current.quads)))
 
     def _build(self, quads: Path) -> None:
         writer = Writer(quads)
@@ -107,7 +114,7 @@ class Index:
         self._load_runs(writer)
         derive(writer, known=self._named())
         tell_stories(writer, self._archive.stories())
-        writer.flush()
+        writer.close()
 
     def _updated(self, stamp: Stamp) -> bool:
         """Bring it up to date with what changed; return whether that was possible."""
@@ -115,7 +122,8 @@ class Index:
         changed = None
         if (stamp.layout, stamp.vocabulary) == (current.layout, current.vocabulary):
             changed = self._archive.changed_since(stamp.state)
-        if changed is None or None in changed or not (self.folder / stamp.quads).is_dir():
+        # What a crash left behind has other files, too, and may be used all the same.
+        if changed is None or None in changed or self.harmed() or not (self.folder / stamp.quads).is_dir():
             return False
         if stamp != current:
             try:
@@ -146,8 +154,8 @@ class Index:
                 touched.add(writer, nodes.document(name))
             rederive(writer, touched, known=known)
         tell_stories(writer, self._archive.stories())
-        writer.flush()
-        self._put_stamp(current)
+        writer.close()
+        self._put_stamp(replace(current, files=files(self.folder / current.quads)))
 
     def _load(self, writer: Writer, rows: Iterable[Row]) -> None:
         known = self.known_actors()
@@ -178,7 +186,7 @@ class Index:
         return {nodes.actor_named(name) for name in actors} | {nodes.issue_named(name) for name in issues}
 
     def _current(self, quads: str) -> Stamp:
-        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads)
+        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads, files=files(self.folder / quads))
 
     def _put_stamp(self, stamp: Stamp) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

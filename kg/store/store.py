@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -18,6 +17,7 @@ from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
+from kg.store.clock import now
 from kg.store.export import export
 from kg.store.forms import Form, Written
 from kg.store.lock import Lock
@@ -133,7 +133,7 @@ class Store:
         line = kept.to_json(links=True)
         for whose in (text, line, head.id):
             _encodable(whose, head.id)
-        row = Row(head.id, text, line, len(kept.attributions), len(kept.stances), run.id, _now())
+        row = Row(head.id, text, line, len(kept.attributions), len(kept.stances), run.id, now())
         change = self._archive.put(row, run, passages.passages(kept))
         self._changed = self._changed or change is not Change.UNCHANGED
         return change
@@ -277,6 +277,10 @@ class Store:
     def check(self) -> Iterator[Problem]:
         """Yield whatever contradicts itself, its text, the ontology or the index."""
         yield from checks.archive_problems(self._archive)
+        if self._access.index.harmed():
+            yield Problem(
+                None, "index", "its files are not as kg left them; it was made anew from the texts and records"
+            )
         with self._access.reading() as index:
             yield from checks.index_problems(self._archive, index)
 
@@ -311,7 +315,3 @@ def _encodable(text: str, document: str) -> None:
         raise NotText(
             f"document {document!r}: half a character (a lone surrogate) stands at {error.start}; it cannot be stored"
         ) from None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
