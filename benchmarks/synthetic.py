@@ -118,7 +118,8 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
             sha256=fingerprint(whole),
         ),
         actors=tuple(
-            Actor(id=_name("actor", one), name=_actor(one), kind=_kind(one), mentions=tuple(met[one])) for one in sorted(met)
+            Actor(id=_name("actor", one), name=_actor(one), kind=_kind(one), mentions=tuple(met[one]))
+            for one in sorted(met)
         ),
         issues=tuple(Issue(id=_name("issue", one), label=_issue(one), mentions=tuple(on[one])) for one in sorted(on)),
         attributions=tuple(attributions),

@@ -12,18 +12,19 @@ from pathlib import Path
 
 from kg.errors import GraphDamaged
 from kg.iris import PREFIXES
+from kg.records import Record
 from kg.shipped import ontology
 from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer, files
 from kg.store.archive import Archive, Row, State
-from kg.store.derived import Touched, derive, rederive, tell_stories
+from kg.store.derived import Gathered, Touched, derive, rederive, tell_stories
 from kg.store.terms import Statement, iri, moment, n_quads
-from kg.store.writing import kg, statements
+from kg.store.writing import kg, record_quads
 
 LAYOUT = 2  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
-_CHUNK = 16_000_000  # characters of N-Quads to load at once; larger ones gain nothing
+_CHUNK = 64_000_000  # characters of N-Quads to load at once: smaller ones repeat the terms that they share on the disk, larger ones gain nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,10 @@ class Index:
         kept = self._archive.known()
         if kept is not None:
             writer.load(n_quads(reference.statements(reference.from_json(kept)), graph=nodes.REFERENCE))
-        self._load(writer, self._archive.rows())
+        gathered = Gathered()
+        self._load(writer, self._archive.rows(), gathered)
         self._load_runs(writer)
-        derive(writer, known=self._named())
+        gathered.write(writer, known=self._named())
         tell_stories(writer, self._archive.stories())
         writer.close()
 
@@ -157,15 +159,18 @@ class Index:
         writer.close()
         self._put_stamp(replace(current, files=files(self.folder / current.quads)))
 
-    def _load(self, writer: Writer, rows: Iterable[Row]) -> None:
+    def _load(self, writer: Writer, rows: Iterable[Row], gathered: Gathered | None = None) -> None:
         known = self.known_actors()
         waiting: list[str] = []
         size = 0
         for row in rows:
             # A record that cannot be read is for `kg check` to report; the others can still be asked.
             with suppress(GraphDamaged):
-                waiting.append(document_quads(row, known))
+                record = row.read()
+                waiting.append(_quads(row, record, known))
                 size += len(waiting[-1])
+                if gathered is not None:
+                    gathered.add(record, known=known)
             if size > _CHUNK:
                 writer.load("".join(waiting))
                 waiting, size = [], 0
@@ -200,8 +205,12 @@ def document_quads(row: Row, known: frozenset[str]) -> str:
 
     Raises `GraphDamaged` where its record cannot be read.
     """
+    return _quads(row, row.read(), known)
+
+
+def _quads(row: Row, record: Record, known: frozenset[str]) -> str:
     graph = nodes.document(row.id)
-    return n_quads((*statements(row.read(), known=known), *_provenance(row, iri(graph))), graph=graph)
+    return record_quads(record, known=known) + n_quads(_provenance(row, iri(graph)), graph=graph)
 
 
 def _provenance(row: Row, node: str) -> Iterator[Statement]:

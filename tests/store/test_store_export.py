@@ -44,7 +44,7 @@ def test_formats_without_graphs_get_every_triple_once(store, ending):
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_same_graph_is_the_same_file(tmp_path, ending, monkeypatch):
     """Byte for byte, whatever the order in which its documents came, and however its index was made."""
-    monkeypatch.setattr("kg.store.store._now", lambda: "2024-07-01T00:00:00+00:00")
+    monkeypatch.setattr("kg.store.store.now", lambda: "2024-07-01T00:00:00+00:00")
     files = []
     for name, order in (("a", 1), ("b", -1)):
         with Store.open(tmp_path / name, create=True, write=True) as store:
