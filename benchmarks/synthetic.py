@@ -17,10 +17,35 @@ A_DOCUMENT = 12  # stances
 _FIRST = date(2015, 1, 1)
 _DAYS = 3650
 _VOICES = ("self", "representative", "thirdParty", "narrator")
-_WORDS = (
-    "harbour treaty border tariff fishery bridge council tunnel election railway budget forest reactor pipeline "
-    "parliament island strike hospital mining glacier semiconductor dam refinery satellite subsidy visa canal"
-).split()
+_WORDS = [
+    "harbour",
+    "treaty",
+    "border",
+    "tariff",
+    "fishery",
+    "bridge",
+    "council",
+    "tunnel",
+    "election",
+    "railway",
+    "budget",
+    "forest",
+    "reactor",
+    "pipeline",
+    "parliament",
+    "island",
+    "strike",
+    "hospital",
+    "mining",
+    "glacier",
+    "semiconductor",
+    "dam",
+    "refinery",
+    "satellite",
+    "subsidy",
+    "visa",
+    "canal",
+]
 
 
 def known(stances: int) -> Known:

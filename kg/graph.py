@@ -274,8 +274,7 @@ class _Adding:
         self.done = done
         self.language = language
         self.attributions = attributions
-        runs = {run.id: run for run in store.runs()}
-        self._kept = {entry.document.id: (entry, runs.get(entry.run)) for entry in store.documents()}
+        self._kept: dict[str, tuple[Header, Run] | None] = {}
         self._without_text: list[intake.Read] = []
         self._run: Run | None = None
         self._of_records: Run | None = None
@@ -303,9 +302,14 @@ class _Adding:
 
     def _unchanged(self, header: Header) -> bool:
         """Whether a document is kept already, read with the same version and reference."""
-        entry, run = self._kept.get(header.id, (None, None))
-        same = entry is not None and entry.document == header
-        return same and run is not None and run.configuration == self._configuration
+        kept = self._before(header.id)
+        return kept is not None and kept[0] == header and kept[1].configuration == self._configuration
+
+    def _before(self, document: str) -> "tuple[Header, Run] | None":
+        """Return what was kept of a document when it was first met in this go."""
+        if document not in self._kept:
+            self._kept[document] = self.store.kept(document)
+        return self._kept[document]
 
     def _one(self, read: intake.Read) -> None:
         if read.problem is not None:
@@ -347,10 +351,10 @@ class _Adding:
 
     def _not_instead_of_an_article(self, read: intake.Read, record: Record, text: str) -> None:
         """Refuse coded stances whose id is an article's: their quotes would silently replace its text."""
-        entry, run = self._kept.get(record.document.id, (None, None))
-        if read.extracted or entry is None or run is None or run.extractor != "kg":
+        kept = None if read.extracted else self._before(record.document.id)
+        if kept is None or kept[1].extractor != "kg":
             return
-        if entry.document.sha256 != fingerprint(text):
+        if kept[0].sha256 != fingerprint(text):
             raise InputError(
                 f"document {record.document.id!r} is in the graph with another text: give these stances another document id, "
                 f"or take it out first with `kg remove {record.document.id}`"

@@ -210,10 +210,11 @@ class Writer:
         with _readable():
             self._store.update(sparql, prefixes=PREFIXES)
 
-    def close(self) -> None:
-        """Make sure that it is on the disk, and let go of it."""
-        with _readable():
-            self._store.flush()
+    def close(self, *, settle: bool = True) -> None:
+        """Let go of it. Where little was changed it need not ``settle``: it stays in the engine's log until the next time."""
+        if settle:
+            with _readable():
+                self._store.flush()
         del self._store  # with it end the engine's own threads, and no file changes any more
 
 
@@ -223,7 +224,11 @@ def files(folder: Path) -> dict[str, int]:
     Of a table that was cut the engine says that it is broken; where its list of tables was, it forgets the
     rest in silence.
     """
-    kept = [file for file in folder.glob("*") if file.name.startswith(("MANIFEST", "CURRENT")) or file.suffix == ".sst"]
+    kept = [
+        file
+        for file in folder.glob("*")
+        if file.name.startswith(("MANIFEST", "CURRENT")) or file.suffix in {".sst", ".log"}
+    ]
     return {file.name: file.stat().st_size for file in sorted(kept)}
 
 

@@ -33,11 +33,12 @@ CREATE TABLE changes (
 CREATE TABLE reference_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 """
 # Added later, so made where it is missing. Triggers and not code keep it true: an older kg may write to the graph, too.
-_SKETCHES = """
+_LATER = """
 CREATE TABLE IF NOT EXISTS sketches (document TEXT PRIMARY KEY, sketch BLOB NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS gone AFTER DELETE ON documents BEGIN DELETE FROM sketches WHERE document = OLD.id; END;
 CREATE TRIGGER IF NOT EXISTS rewritten AFTER UPDATE OF text ON documents WHEN OLD.text <> NEW.text
 BEGIN DELETE FROM sketches WHERE document = OLD.id; END;
+CREATE INDEX IF NOT EXISTS documents_of_run ON documents (run);
 """
 
 
@@ -101,8 +102,9 @@ def connect(folder: Path, *, write: bool, name: str = FILE) -> sqlite3.Connectio
             )
         if write:
             connection.execute("PRAGMA foreign_keys = ON")
-            if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'rewritten'").fetchone():
-                connection.executescript(f"BEGIN IMMEDIATE; {_SKETCHES} COMMIT;")
+            later = "SELECT count(*) FROM sqlite_schema WHERE name IN ('rewritten', 'documents_of_run')"
+            if connection.execute(later).fetchone()[0] < 2:
+                connection.executescript(f"BEGIN IMMEDIATE; {_LATER} COMMIT;")
         return connection
 
 

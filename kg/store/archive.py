@@ -100,7 +100,7 @@ class Archive:
             execute = self._connection.execute
             kept = self._rows("SELECT text, record, run FROM documents WHERE id = ?", row.id)
             if kept and kept[0][:2] == (row.text, row.record):
-                if run.configuration is not None and run.configuration != self._configuration(kept[0][2]):
+                if run.configuration is not None and run.configuration != self.run(kept[0][2]).configuration:
                     execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.to_json()))
                     execute("UPDATE documents SET run = ? WHERE id = ?", (run.id, row.id))
                     self._journal("confirmed", row.id, run.id)
@@ -119,10 +119,6 @@ class Archive:
             passages.keep(self._connection, row.id, found)
             self._journal(change, row.id, run.id)
             return change
-
-    def _configuration(self, run: str) -> str | None:
-        ((line,),) = self._rows("SELECT run FROM runs WHERE id = ?", run)
-        return Run.from_json(line).configuration
 
     def remove(self, document: str) -> bool:
         """Take a document out; return whether it was there."""
@@ -181,6 +177,20 @@ class Archive:
         missing = (row for name in self.ids() if name not in kept and (row := self.row(name)) is not None)
         return kept | {row.id: _sketch(row) for row in missing}
 
+    def sketch(self, document: str) -> bytes | None:
+        """Return the sketch of a document's text; None where there is no such document."""
+        if self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'sketches'"):
+            kept = self._rows("SELECT sketch FROM sketches WHERE document = ?", document)
+            if kept:
+                return bytes(kept[0][0])
+        row = self.row(document)
+        return None if row is None else _sketch(row)
+
+    def count(self) -> int:
+        """Return how many documents there are."""
+        ((number,),) = self._rows("SELECT count(*) FROM documents")
+        return int(number)
+
     def row(self, document: str) -> Row | None:
         """Return what is kept of a document, or None."""
         found = self._rows(
@@ -196,9 +206,16 @@ class Archive:
             if row is not None:
                 yield row
 
+    def run(self, name: str) -> Run:
+        """Return the run of that id, from which a document is or was."""
+        ((line,),) = self._rows("SELECT run FROM runs WHERE id = ?", name)
+        return Run.from_json(line)
+
     def runs(self) -> Iterator[Run]:
         """Yield the runs whose documents are still here."""
-        for (line,) in self._rows("SELECT run FROM runs WHERE id IN (SELECT run FROM documents) ORDER BY id"):
+        for (line,) in self._rows(
+            "SELECT run FROM runs WHERE EXISTS (SELECT 1 FROM documents WHERE run = runs.id) ORDER BY id"
+        ):
             yield Run.from_json(line)
 
     @contextmanager

@@ -9,18 +9,16 @@ triple stands in one graph only: in the union of all graphs the engine would cou
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 
-from kg.iris import KG, PREFIXES, RELATION
-from kg.records import Record
+from kg.iris import KG, PREFIXES
 from kg.store import nodes
 from kg.store._oxigraph import Writer
 from kg.store.reference import labelled, named, wikidata
+from kg.store.tallies import Said, Shortcut, Tallies
 from kg.store.terms import Statement, Value, iri, n_quads, string
-from kg.store.writing import KINDS
 
-Shortcut = tuple[str, str, str]
+GRAPHS = (nodes.STATED, nodes.ASCRIBED, nodes.NAMES, nodes.STORIES)
 
 _ISSUE = f"{KG}Issue"
 _ALIAS = iri(f"{PREFIXES['skos']}altLabel")
@@ -28,124 +26,62 @@ _SAME = iri(f"{PREFIXES['skos']}exactMatch")
 _STORY = iri(f"{KG}story")
 _ITEM = re.compile(r"Q[1-9]\d*")
 
-_STANCES = (
-    "?stance kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated ; kg:negated false ."
-)
-# Counted by the engine: whoever no reference file knows may still appear in every document.
-_APPEARANCES = """
-SELECT ?node ?name ?kind ?item (COUNT(DISTINCT ?appearance) AS ?uses) WHERE {{
-    {only} ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
-    OPTIONAL {{ ?appearance kg:asWikidata ?item }}
-}} GROUP BY ?node ?name ?kind ?item"""
+_STANCES = """SELECT ?holder ?relation ?target ?stated WHERE {{ GRAPH {graph} {{
+    ?stance kg:negated false ; kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated
+}} }}"""
+_APPEARANCES = """SELECT ?node ?name ?kind ?item WHERE {{ GRAPH {graph} {{
+    ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind . OPTIONAL {{ ?appearance kg:asWikidata ?item }}
+}} }}"""
 
 
-@dataclass
-class Touched:
-    """The shortcuts, actors and issues of documents that came, changed or went."""
-
-    shortcuts: set[Shortcut] = field(default_factory=set)
-    nodes: set[str] = field(default_factory=set)
-
-    def add(self, writer: Writer, document: str) -> None:
-        """Add those of a document as it stands in the index now."""
-        graph = iri(document)
-        stances = f"SELECT DISTINCT ?holder ?relation ?target WHERE {{ GRAPH {graph} {{ {_STANCES} }} }}"
-        self.shortcuts.update((str(holder), str(verb), str(target)) for holder, verb, target in writer.rows(stances))
-        found = writer.rows(f"SELECT DISTINCT ?node WHERE {{ GRAPH {graph} {{ ?appearance kg:of ?node }} }}")
-        self.nodes.update(str(node) for (node,) in found)
+def said_in(writer: Writer, document: str) -> Said:
+    """Return what a document says as it stands in the index now."""
+    graph = iri(document)
+    said = Said()
+    for holder, verb, target, stated in writer.rows(_STANCES.format(graph=graph)):
+        said.add_stance((str(holder), str(verb), str(target)), stated=bool(stated))
+    for node, name, kind, item in writer.rows(_APPEARANCES.format(graph=graph)):
+        said.appearances[str(node), str(name), str(kind), str(item or "")] += 1
+    return said
 
 
-class Gathered:
-    """The shortcuts and the names of documents that are being loaded, gathered on the way.
-
-    To ask the engine for them afterwards takes a third as long as loading all quads.
-    """
-
-    def __init__(self) -> None:
-        self.shortcuts: dict[Shortcut, bool] = {}
-        self.appearances: Counter[tuple[str, str, str, str | None]] = Counter()
-
-    def add(self, record: Record, *, known: frozenset[str]) -> None:
-        """Add those of a record. ``known`` are the ids of the actors of the reference files."""
-        home = record.document.id
-        actors = {found.id: nodes.actor(found, within=home, known=known) for found in record.actors}
-        issues = {found.id: nodes.issue(found) for found in record.issues}
-        for actor in record.actors:
-            self.appearances[actors[actor.id], actor.name, f"{KG}{KINDS[actor.kind]}", actor.wikidata] += 1
-        for issue in record.issues:
-            self.appearances[issues[issue.id], issue.label, _ISSUE, None] += 1
-        for stance in record.stances:
-            if not stance.negated:
-                ends = issues if stance.target.actor is None else actors
-                shortcut = actors[stance.holder], f"{RELATION}{stance.relation}", ends[stance.target.id]
-                says = self.shortcuts.get(shortcut, False) or stance.voice.states(stance.relation)
-                self.shortcuts[shortcut] = says
-
-    def write(self, writer: Writer, *, known: Collection[str]) -> None:
-        """Write the derived graphs, of which there must be none yet. ``known`` are the nodes that the reference names."""
-        _draw(writer, self.shortcuts)
-        rows = ((*appearance, uses) for appearance, uses in self.appearances.items())
-        writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
-
-
-def derive(writer: Writer, *, known: Collection[str]) -> None:
-    """Make the derived graphs anew. ``known`` are the nodes that the reference graph names."""
-    for graph in (nodes.STATED, nodes.ASCRIBED, nodes.NAMES):
-        writer.drop(graph)
-    found = writer.rows(f"SELECT DISTINCT ?holder ?relation ?target ?stated WHERE {{ {_STANCES} }}")
-    stated: dict[Shortcut, bool] = {}
-    for holder, verb, target, says in found:
-        shortcut = (str(holder), str(verb), str(target))
-        stated[shortcut] = stated.get(shortcut, False) or bool(says)
-    _draw(writer, stated)
-    rows = writer.rows(_APPEARANCES.format(only=""))
+def derive(writer: Writer, said: Said, stories: Mapping[str, str], *, known: Collection[str]) -> None:
+    """Write the derived graphs, of which there must be none. ``known`` are the nodes that the reference graph names."""
+    _draw(writer, {shortcut: said.stated[shortcut] > 0 for shortcut in said.shortcuts})
+    rows = ((*appearance, uses) for appearance, uses in said.appearances.items())
     writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
+    _tell(writer, stories)
 
 
-def rederive(writer: Writer, touched: Touched, *, known: Collection[str]) -> None:
-    """Bring the derived graphs up to date where they were touched."""
-    stated: dict[Shortcut, bool] = {}
-    for shortcut in touched.shortcuts:
-        says = _stated(writer, shortcut)
-        if says is not None:
-            stated[shortcut] = says
+def rederive(
+    writer: Writer, tallies: Tallies, touched: Said, stories: Mapping[str, str | None], *, known: Collection[str]
+) -> None:
+    """Bring the derived graphs up to date where they were touched. ``stories`` are those that are others, or none, now."""
     for graph in (nodes.STATED, nodes.ASCRIBED):
         for chunk in _chunks(sorted(touched.shortcuts)):
             triples = " ".join(f"{iri(holder)} {iri(verb)} {iri(target)} ." for holder, verb, target in chunk)
             writer.update(f"DELETE DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}")
-    _draw(writer, stated)
-    for chunk in _chunks(sorted(touched.nodes.difference(known))):
+    _draw(writer, tallies.stated(touched.shortcuts))
+    unknown = touched.nodes.difference(known)
+    _forget(writer, unknown, graph=nodes.NAMES)
+    writer.load(n_quads(_names(tallies.appearances(sorted(unknown)), known), graph=nodes.NAMES))
+    _forget(writer, map(nodes.document, stories), graph=nodes.STORIES)
+    _tell(writer, {name: story for name, story in stories.items() if story is not None})
+
+
+def _forget(writer: Writer, subjects: Iterable[str], *, graph: str) -> None:
+    for chunk in _chunks(sorted(subjects)):
         values = f"VALUES ?node {{ {' '.join(iri(node) for node in chunk)} }}"
-        graph = f"GRAPH {iri(nodes.NAMES)} {{ ?node ?any ?thing }}"
-        writer.update(f"DELETE {{ {graph} }} WHERE {{ {values} {graph} }}")
-        rows = writer.rows(_APPEARANCES.format(only=values))
-        writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
+        quads = f"GRAPH {iri(graph)} {{ ?node ?any ?thing }}"
+        writer.update(f"DELETE {{ {quads} }} WHERE {{ {values} {quads} }}")
 
 
-def tell_stories(writer: Writer, stories: Mapping[str, str]) -> None:
-    """Say anew of every document which story it belongs to: document → the first document of its story."""
-    # All of them: one document that comes or goes may join or part any others, and to say so costs microseconds each.
-    writer.drop(nodes.STORIES)
+def _tell(writer: Writer, stories: Mapping[str, str]) -> None:
     told = ((iri(nodes.document(name)), _STORY, iri(nodes.document(first))) for name, first in stories.items())
     writer.load(n_quads(told, graph=nodes.STORIES))
 
 
-def _stated(writer: Writer, shortcut: Shortcut) -> bool | None:
-    """Return whether any holder stated it; None where no stance is left that says so at all."""
-    holder, verb, target = (iri(node) for node in shortcut)
-    rows = writer.rows(
-        f"SELECT ?stated WHERE {{ ?stance kg:holder {holder} ; kg:target {target} ; kg:relation {verb} ; "
-        "kg:negated false ; kg:stated ?stated }"
-    )
-    found = None
-    for (says,) in rows:  # lazily: between two states there may be a hundred thousand
-        if says:
-            return True
-        found = False
-    return found
-
-
-def _draw(writer: Writer, stated: dict[Shortcut, bool]) -> None:
+def _draw(writer: Writer, stated: Mapping[Shortcut, bool]) -> None:
     for graph, says in ((nodes.STATED, True), (nodes.ASCRIBED, False)):
         drawn = ((iri(holder), iri(verb), iri(target)) for (holder, verb, target), yes in stated.items() if yes is says)
         writer.load(n_quads(drawn, graph=graph))
@@ -161,7 +97,7 @@ def _names(rows: Iterable[tuple[Value, ...]], known: Collection[str]) -> Iterato
             continue
         names.setdefault(str(node), Counter())[str(name)] += int(str(uses))
         kinds.setdefault(str(node), Counter())[str(kind)] += int(str(uses))
-        if item is not None and _ITEM.fullmatch(str(item)):
+        if item and _ITEM.fullmatch(str(item)):
             items.setdefault(str(node), Counter())[str(item)] += int(str(uses))
     for node, used in names.items():
         name, kind = _most(used), _most(kinds[node])

@@ -1,11 +1,14 @@
 """The RDF index of an archive: derived from it, stamped with what it has seen, and rebuilt when in doubt."""
 
+import errno
 import hashlib
 import json
+import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +20,8 @@ from kg.shipped import ontology
 from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer, files
 from kg.store.archive import Archive, Row, State
-from kg.store.derived import Gathered, Touched, derive, rederive, tell_stories
+from kg.store.derived import GRAPHS, derive, rederive, said_in
+from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.writing import kg, record_quads
 
@@ -46,6 +50,7 @@ class Index:
         self.folder = folder
         self._archive = archive
         self._stamp = folder / "stamp.json"
+        self._known: tuple[str | None, tuple[frozenset[str], frozenset[str]]] | None = None
 
     def stamp(self) -> Stamp | None:
         """Return what the index has seen; None where there is none, or nobody can tell."""
@@ -96,11 +101,14 @@ class Index:
         self._stamp.unlink(missing_ok=True)
         for old in self.folder.glob("quads-*"):
             shutil.rmtree(old, ignore_errors=True)
+        for remains in self.folder.glob("tallies-*"):
+            remains.unlink(missing_ok=True)
         try:
             self._build(self.folder / current.quads)
         except BaseException:
             # Half an index is of no use to anybody, least of all on a full disk.
             shutil.rmtree(self.folder / current.quads, ignore_errors=True)
+            self._tallies(current.quads).unlink(missing_ok=True)
             raise
         self._put_stamp(replace(current, files=files(self.folder / current.quads)))
 
@@ -111,12 +119,19 @@ class Index:
         kept = self._archive.known()
         if kept is not None:
             writer.load(n_quads(reference.statements(reference.from_json(kept)), graph=nodes.REFERENCE))
-        gathered = Gathered()
-        self._load(writer, self._archive.rows(), gathered)
+        said = self._load(writer, self._archive.rows())
         self._load_runs(writer)
-        gathered.write(writer, known=self._named())
-        tell_stories(writer, self._archive.stories())
+        self._derive(writer, quads.name, said)
         writer.close()
+
+    def _derive(self, writer: Writer, quads: str, said: Said) -> None:
+        with _counted():
+            Tallies.make(self._tallies(quads), said, self._archive.sketches())
+            with closing(Tallies(self._tallies(quads))) as tallies:
+                derive(writer, said, tallies.stories(), known=self._named())
+
+    def _tallies(self, quads: str) -> Path:
+        return self.folder / f"{quads.replace('quads', 'tallies')}.sqlite"
 
     def _updated(self, stamp: Stamp) -> bool:
         """Bring it up to date with what changed; return whether that was possible."""
@@ -137,30 +152,45 @@ class Index:
     def _update(self, stamp: Stamp, current: Stamp, changed: list[str]) -> None:
         writer = Writer(self.folder / stamp.quads)
         self._put_stamp(replace(stamp, whole=False))
-        known = self._named()
-        # After a crash nobody knows any more what the documents that were replaced had touched.
-        all_of_it = not stamp.whole or len(changed) > len(self._archive.ids()) / 5
-        touched = Touched()
+        # After a crash nobody knows any more what the documents that were replaced had said.
+        all_of_it = not stamp.whole or len(changed) > self._archive.count() / 5
+        gone = Said()
         for name in changed:
             graph = nodes.document(name)
             if not all_of_it:
-                touched.add(writer, graph)
+                gone.update(said_in(writer, graph))
             writer.drop(graph)
-        rows = (row for row in map(self._archive.row, changed) if row is not None)
-        self._load(writer, rows)
+        come = self._load(writer, (row for row in map(self._archive.row, changed) if row is not None))
         self._load_runs(writer)
         if all_of_it:
-            derive(writer, known=known)
+            for graph in GRAPHS:
+                writer.drop(graph)
+            self._derive(writer, stamp.quads, self._all_said())
         else:
-            for name in changed:
-                touched.add(writer, nodes.document(name))
-            rederive(writer, touched, known=known)
-        tell_stories(writer, self._archive.stories())
-        writer.close()
+            self._rederive(writer, stamp.quads, changed, gone, come)
+        writer.close(settle=all_of_it)
         self._put_stamp(replace(current, files=files(self.folder / current.quads)))
 
-    def _load(self, writer: Writer, rows: Iterable[Row], gathered: Gathered | None = None) -> None:
-        known = self.known_actors()
+    def _rederive(self, writer: Writer, quads: str, changed: list[str], gone: Said, come: Said) -> None:
+        with _counted(), closing(Tallies(self._tallies(quads))) as tallies:
+            tallies.count(gone, come)
+            stories: dict[str, str | None] = dict.fromkeys(changed)
+            stories.update(tallies.retell({name: self._archive.sketch(name) for name in changed}))
+            touched = Said()
+            touched.update(gone)
+            touched.update(come)
+            rederive(writer, tallies, touched, stories, known=self._named())
+
+    def _all_said(self) -> Said:
+        known, said = self.known_actors(), Said()
+        for row in self._archive.rows():
+            with suppress(GraphDamaged):
+                said.add(row.read(), known=known)
+        return said
+
+    def _load(self, writer: Writer, rows: Iterable[Row]) -> Said:
+        """Load documents, and return what they say."""
+        known, said = self.known_actors(), Said()
         waiting: list[str] = []
         size = 0
         for row in rows:
@@ -169,12 +199,12 @@ class Index:
                 record = row.read()
                 waiting.append(_quads(row, record, known))
                 size += len(waiting[-1])
-                if gathered is not None:
-                    gathered.add(record, known=known)
+                said.add(record, known=known)
             if size > _CHUNK:
                 writer.load("".join(waiting))
                 waiting, size = [], 0
         writer.load("".join(waiting))
+        return said
 
     def _load_runs(self, writer: Writer) -> None:
         writer.drop(nodes.META)
@@ -183,11 +213,17 @@ class Index:
 
     def known_actors(self) -> frozenset[str]:
         """Return the ids of the actors that the reference files know."""
-        return reference.ids(self._archive.known())[0]
+        return self._ids()[0]
+
+    def _ids(self) -> tuple[frozenset[str], frozenset[str]]:
+        line = self._archive.known()
+        if self._known is None or self._known[0] != line:  # it has megabytes, and seldom changes
+            self._known = line, reference.ids(line)
+        return self._known[1]
 
     def _named(self) -> set[str]:
         """Return the nodes that the reference graph names."""
-        actors, issues = reference.ids(self._archive.known())
+        actors, issues = self._ids()
         return {nodes.actor_named(name) for name in actors} | {nodes.issue_named(name) for name in issues}
 
     def _current(self, quads: str) -> Stamp:
@@ -198,6 +234,17 @@ class Index:
         fresh = self._stamp.with_suffix(".new")
         fresh.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
         fresh.replace(self._stamp)
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    """Say `Unreadable` of tallies that are not, or no longer, what kg wrote."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise Unreadable(str(error)) from error
 
 
 def document_quads(row: Row, known: frozenset[str]) -> str:

@@ -160,6 +160,13 @@ class Store:
             head = Header.model_validate(json.loads(row.record)["document"])
             yield Entry(head, row.attributions, row.stances, row.added, row.run, told.get(row.id, row.id))
 
+    def kept(self, document: str) -> tuple[Header, Run] | None:
+        """Return the header of a document and the run that read it; None where it is not there."""
+        row = self._archive.row(document)
+        if row is None:
+            return None
+        return Header.model_validate(json.loads(row.record)["document"]), self._archive.run(row.run)
+
     def stories(self) -> dict[str, str]:
         """Return which documents print the same text: document → the first document of its story, by id."""
         return self._archive.stories()

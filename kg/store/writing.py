@@ -94,12 +94,13 @@ class _Writer:
         record = self.record
         self._header(record.document)
         for actor in record.actors:
-            item = None if actor.wikidata is None else string(actor.wikidata)
-            self._appearance(
-                "actor", actor.id, self.actors[actor.id], actor.name, kg(KINDS[actor.kind]), actor.mentions, item=item
-            )
+            node, kind = self._part("actor", actor.id), kg(KINDS[actor.kind])
+            self._appearance(node, self.actors[actor.id], actor.name, kind=kind, mentions=actor.mentions)
+            if actor.wikidata is not None:
+                self._say(node, _AS_WIKIDATA, string(actor.wikidata))
         for issue in record.issues:
-            self._appearance("issue", issue.id, self.issues[issue.id], issue.label, _ISSUE, issue.mentions)
+            node = self._part("issue", issue.id)
+            self._appearance(node, self.issues[issue.id], issue.label, kind=_ISSUE, mentions=issue.mentions)
         for made in record.attributions:
             self._attribution(made)
         for stance in record.stances:
@@ -134,24 +135,12 @@ class _Writer:
         orders = {part: [thing.id for thing in getattr(self.record, part)] for part in parts}
         self._verbatim(self.graph, {part: order for part, order in orders.items() if order != sorted(order)})
 
-    def _appearance(
-        self,
-        part: str,
-        name: str,
-        of: str,
-        called: str,
-        kind: str,
-        mentions: Sequence[Span],
-        *,
-        item: str | None = None,
-    ) -> None:
-        node, end = self._part(part, name), self.end
+    def _appearance(self, node: str, of: str, called: str, *, kind: str, mentions: Sequence[Span]) -> None:
+        end = self.end
         self.written.append(
             f"{node} {A} {_APPEARANCE}{end}{node} {_OF} {of}{end}{node} {_AS_NAME} {string(called)}{end}"
             f"{node} {_AS_KIND} {kind}{end}{node} {_IN_DOCUMENT} {self.graph}{end}"
         )
-        if item is not None:
-            self._say(node, _AS_WIKIDATA, item)
         unclear: dict[str, Any] = {}
         self._spans(node, _MENTION, "mentions", mentions, unclear)
         self._verbatim(node, unclear)
