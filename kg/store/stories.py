@@ -52,7 +52,8 @@ def places(sketches: Iterable[bytes]) -> list[list[int]]:
     rows = np.frombuffer(b"".join(told), dtype="<u4").reshape(-1, ORDERS + 1).astype(np.uint64)
     starts = range(1, ORDERS + 2 - _ROWS, _ROWS)
     bands = [sum(rows[:, start + row] * _MIX[row] for row in range(_ROWS)) + np.uint64(start << 40) for start in starts]
-    return [[int(place) for place in row] for row in np.stack(bands, axis=1).view(np.int64)]
+    whole: list[list[int]] = np.stack(bands, axis=1).view(np.int64).tolist()
+    return whole
 
 
 def _joined(rows: Sketches) -> list[int]:
