@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.store.answer import Answer as Answer
     from kg.store.answer import Kind as Kind
-    from kg.store.forms import Form as Form
-    from kg.store.forms import Written as Written
     from kg.store.queries import NamedQuery as NamedQuery
     from kg.store.queries import Parameter as Parameter
     from kg.store.queries import named_queries as named_queries
     from kg.store.reading import read_record as read_record
+    from kg.store.results import Form as Form
+    from kg.store.results import Written as Written
     from kg.store.runs import Change as Change
     from kg.store.runs import Problem as Problem
     from kg.store.runs import Run as Run
@@ -34,7 +34,7 @@ _HOMES = {
     "Answer": "answer",
     "Change": "runs",
     "Entry": "store",
-    "Form": "forms",
+    "Form": "results",
     "Hit": "searching",
     "Hits": "searching",
     "IRI": "terms",
@@ -45,7 +45,7 @@ _HOMES = {
     "Run": "runs",
     "Search": "searching",
     "Store": "store",
-    "Written": "forms",
+    "Written": "results",
     "named_queries": "queries",
     "read_record": "reading",
 }

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from kg.errors import BadParameter, QueryError, QuerySyntax
 from kg.iris import PREFIXES
 from kg.store._results import FORMATS as ROWS
-from kg.store.forms import Form
 from kg.store.guard import tokens
-from kg.store.terms import IRI, Term, Triple, Value
+from kg.store.results import Form
+from kg.store.terms import IRI, Triple, Value
 
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {
@@ -90,12 +90,11 @@ class Reader:
         triples = {quad.triple for quad in self._store}
         yield from sorted(triples, key=str)
 
-    def answer(self, sparql: str, *, limit: int, exact: bool = False) -> Iterator[Any]:
+    def answer(self, sparql: str, *, limit: int) -> Iterator[Any]:
         """Answer a query over the union of all graphs, or those that it names with FROM.
 
         Yields its kind and its columns, then lists of rows (tuples), then whether a limit cut it.
-        CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle. Where ``exact``,
-        a cell of a SELECT is a `Term` instead of a value.
+        CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle.
         """
         with _readable(), _parsed():
             found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=_of_union(sparql))
@@ -107,8 +106,7 @@ class Reader:
                 columns = tuple(variable.value for variable in found.variables)
                 yield "select", columns
                 width = range(len(columns))
-                cell = _term if exact else value
-                yield from _cut((tuple(cell(row[at]) for at in width) for row in found), limit)
+                yield from _cut((tuple(value(row[at]) for at in width) for row in found), limit)
             else:
                 yield "graph", ("subject", "predicate", "object")
                 # DESCRIBE says twice what two graphs say.
@@ -269,25 +267,6 @@ def _literal(text: str, datatype: str) -> Value:
     except (ValueError, KeyError):
         pass  # "6 May"^^xsd:date is a legal literal, and no date
     return text
-
-
-def _term(term: Any) -> Term | None:
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return "uri", term.value, None, None
-    if isinstance(term, ox.BlankNode):
-        return "bnode", term.value, None, None
-    if isinstance(term, ox.Literal):
-        plain = term.language is not None or term.datatype.value == f"{_XSD}string"
-        return "literal", term.value, None if plain else term.datatype.value, term.language
-    return "literal", str(term), None, None  # a triple of RDF 1.2, which the formats of 1.1 do not know
-
-
-def as_json_ld(turtle: str) -> str:
-    """Return Turtle as JSON-LD."""
-    made = ox.serialize(ox.parse(turtle, ox.RdfFormat.TURTLE), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
-    return (made or b"").decode()
 
 
 class _Room:

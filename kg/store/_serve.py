@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from kg.errors import BadParameter, QueryError
 from kg.store._oxigraph import Misplaced, Reader, Unreadable
-from kg.store.forms import Form
+from kg.store.results import Form
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
@@ -34,7 +34,6 @@ class Request:
     stamp: str
     sparql: str
     limit: int
-    exact: bool = False
     form: Form | None = None
 
 
@@ -84,7 +83,7 @@ def main(*, memory: int) -> None:
 
 def _answer(reader: Reader, request: Request) -> Iterator[Any]:
     if request.form is None:
-        return reader.answer(request.sparql, limit=request.limit, exact=request.exact)
+        return reader.answer(request.sparql, limit=request.limit)
     return reader.written(request.sparql, request.form, limit=request.limit)
 
 

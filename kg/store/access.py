@@ -9,9 +9,9 @@ from typing import Any
 from kg.errors import GraphDamaged, NoRoom, QueryError
 from kg.store import folder
 from kg.store.archive import Archive
-from kg.store.forms import Form
 from kg.store.index import Index
 from kg.store.lock import Lock
+from kg.store.results import Form
 from kg.store.worker import NotReadable, Worker
 
 PATIENCE = 5.0  # seconds to wait for a lock
@@ -66,18 +66,14 @@ class Access:
                 raise GraphDamaged("the index cannot be brought up to date", place=str(self.path))
             yield self.index
 
-    def answer(
-        self, sparql: str, *, limit: int, timeout: float, exact: bool = False, form: Form | None = None
-    ) -> list[Any]:
+    def answer(self, sparql: str, *, limit: int, timeout: float, form: Form | None = None) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
         self.worker.start()  # it wakes up while we look at the index
         for last in (False, True):
             with self.reading() as index:
                 try:
                     stamp = repr(index.stamp())
-                    return self.worker.ask(
-                        index.quads, stamp, sparql, limit=limit, timeout=timeout, exact=exact, form=form
-                    )
+                    return self.worker.ask(index.quads, stamp, sparql, limit=limit, timeout=timeout, form=form)
                 except NotReadable as error:
                     if last:
                         raise QueryError(f"the query engine failed: {error}") from None

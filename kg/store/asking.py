@@ -8,11 +8,10 @@ from kg.errors import BadParameter, QuerySyntax, did_you_mean
 from kg.iris import ACTOR, BASE, ISSUE, KG, PREFIXES, local
 from kg.store import nodes
 from kg.store.answer import Answer, Kind
-from kg.store.forms import Form, Written
 from kg.store.guard import refuse_unsafe
 from kg.store.mistakes import explained
 from kg.store.queries import Type, query_of
-from kg.store.results import check_form, graph_text, rows_text
+from kg.store.results import Form, Written, check_fit
 from kg.store.terms import IRI, Value, iri
 from kg.store.worker import Placed
 
@@ -44,12 +43,11 @@ class Asking:
         self, question: str, values: Mapping[str, Value], *, form: str, limit: int, timeout: float
     ) -> tuple[str, bool]:
         """Answer a question in one of `kg.store.results.FORMS`, term by term as it is; and whether the limit cut it."""
-        check_form(form)
+        chosen = Form.named(form)
         sparql = self.sparql(question, values, timeout=timeout)
-        (kind, columns), *rest = self._asked(sparql, limit=limit, timeout=timeout, exact=True)
-        if kind == Kind.GRAPH:
-            return graph_text(rest[-2], form), rest[-1]
-        return rows_text(Kind(kind), columns, [row for rows in rest[:-1] for row in rows], form), rest[-1]
+        answer = self.write(sparql, chosen, limit=limit, timeout=timeout)
+        check_fit(form, answer.kind)
+        return answer.body.decode(), answer.shortened
 
     def sparql(self, question: str, values: Mapping[str, Value], *, timeout: float) -> str:
         """Return a question as the engine gets it: with its values, and safe."""
@@ -66,10 +64,7 @@ class Asking:
     def write(self, sparql: str, form: Form, *, limit: int, timeout: float) -> Written:
         """Answer SPARQL in a format; raises the `QueryError` that fits."""
         refuse_unsafe(sparql)
-        try:
-            kind, *body, shortened = self._run(sparql, limit=limit, timeout=timeout, form=form)
-        except Placed as error:
-            raise QuerySyntax(explained(sparql, *error.args)) from None
+        kind, *body, shortened = self._asked(sparql, limit=limit, timeout=timeout, form=form)
         return Written(Kind(kind), b"".join(body), shortened)
 
     def bound(self, question: str, values: Mapping[str, Value], *, timeout: float) -> str:

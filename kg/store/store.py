@@ -19,9 +19,9 @@ from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
 from kg.store.export import export
-from kg.store.forms import Form, Written
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, closed, named_queries
+from kg.store.results import Form, Written
 from kg.store.runs import Change, Problem, Run
 from kg.store.searching import Hits, Search
 from kg.store.terms import IRI, Value
@@ -231,7 +231,7 @@ class Store:
     def results(
         self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Value
     ) -> tuple[str, bool]:
-        """Answer as `query` does, in a standard format: ``sparql-json``, ``-xml``, ``-csv``, ``-tsv``, ``turtle``, ``jsonld``.
+        """Answer as `query` does, in one of `kg.store.results.FORMS`: ``sparql-json``, ``turtle`` and the like.
 
         Every term is written out as it is, with its datatype or language. The second value says whether
         there were more rows than the limit.

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import BadParameter, QueryError, QueryTooLong
-from kg.store.forms import Form
+from kg.store.results import Form
 
 _MEGA = 1 << 20
 # Address space that libraries and threads take and never use.
@@ -74,7 +74,6 @@ class Worker:
         *,
         limit: int,
         timeout: float,
-        exact: bool = False,
         form: Form | None = None,
     ) -> list[Any]:
         """Return what `kg.store._oxigraph.Reader.answer` yields, or with a form what its ``written`` does.
@@ -87,7 +86,7 @@ class Worker:
         process = self.start()
         arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            pickle.dump(Request(folder, stamp, sparql, limit, exact, form), _pipe(process.stdin))
+            pickle.dump(Request(folder, stamp, sparql, limit, form), _pipe(process.stdin))
             _pipe(process.stdin).flush()
             threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
             items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
