@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.store.searching import Search as Search
     from kg.store.store import Entry as Entry
     from kg.store.store import Store as Store
+    from kg.store.store import Updated as Updated
     from kg.store.terms import IRI as IRI
 
 # They load when first used: the process that answers queries is started anew by every command, and
@@ -45,6 +46,7 @@ _HOMES = {
     "Run": "runs",
     "Search": "searching",
     "Store": "store",
+    "Updated": "store",
     "Written": "results",
     "named_queries": "queries",
     "read_record": "reading",
@@ -65,6 +67,7 @@ __all__ = [
     "Run",
     "Search",
     "Store",
+    "Updated",
     "Written",
     "named_queries",
     "read_record",

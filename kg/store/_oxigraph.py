@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kg.store._results import FORMATS as ROWS
 from kg.store.guard import tokens
 from kg.store.results import Form
 from kg.store.terms import IRI, Triple, Value
+from kg.store.updates import How, Operation, Template, Update
 
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {
@@ -89,6 +90,29 @@ class Reader:
         # No triple stands in two graphs, but the triples of one subject may.
         triples = {quad.triple for quad in self._store}
         yield from sorted(triples, key=str)
+
+    def lines(self, graph: str) -> set[str]:
+        """Return the triples of one graph as N-Triples, without the full stop."""
+        with _readable():
+            return _lines(self._store, graph)
+
+    def updated(self, update: Update, scratch: Path) -> Iterator[tuple[str, set[str], set[str]]]:
+        """Run an update on a copy in the folder ``scratch``, which must not be there.
+
+        Yields for every graph that it writes to what is gone and what has come, as `lines` does.
+        """
+        with _readable():
+            self._store.backup(str(scratch))  # hard links, as far as the disk has them
+            copy = ox.Store(str(scratch))
+            with _parsed():
+                _check_syntax(update.text)
+            before = {graph: _lines(copy, graph) for graph in update.targets}
+            with _parsed(BadParameter):
+                for operation in update.operations:
+                    _carry_out(copy, operation)
+            for graph, old in before.items():
+                new = _lines(copy, graph)
+                yield graph, old - new, new - old
 
     def answer(self, sparql: str, *, limit: int) -> Iterator[Any]:
         """Answer a query over the union of all graphs, or those that it names with FROM.
@@ -175,6 +199,12 @@ class Writer:
         with _readable():
             load(n_quads, ox.RdfFormat.N_QUADS)
 
+    def extend(self, n_quads: Iterable[str]) -> None:
+        """Add quads, with the blank nodes named as they are."""
+        with _readable():
+            quads = [quad for line in n_quads for quad in ox.parse(line, ox.RdfFormat.N_QUADS)]
+            (self._store.bulk_extend if len(quads) > _BULK else self._store.extend)(quads)
+
     def load_turtle(self, file: Path, *, graph: str) -> None:
         """Add the triples of a Turtle file to a graph."""
         with _readable():
@@ -214,10 +244,51 @@ class Writer:
             self._store.flush()
 
 
+def _lines(store: ox.Store, graph: str) -> set[str]:
+    return {str(quad.triple) for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph))}
+
+
+def _check_syntax(update: str) -> None:
+    # As a whole, so that a mistake is told by its place in the whole; in an empty store nothing takes long.
+    with suppress(RuntimeError, ValueError):
+        ox.Store().update(update, prefixes=PREFIXES)
+
+
+def _carry_out(store: ox.Store, operation: Operation) -> None:
+    if operation.how is How.AS_IT_IS:
+        store.update(f"{operation.prologue}{operation.text}", prefixes=PREFIXES)
+        return
+    # The engine cannot be told to put the pattern of an update to the union of all graphs, but that of a query.
+    # All is found before anything is changed, and what is deleted is deleted first.
+    deleted = _instances(store, operation, operation.deleted)
+    inserted = _instances(store, operation, operation.inserted)
+    for quad in deleted:
+        store.remove(quad)
+    store.extend(inserted)
+
+
+def _instances(store: ox.Store, operation: Operation, templates: Iterable[Template]) -> list[ox.Quad]:
+    found = []
+    for one in templates:
+        construct = f"{operation.prologue}CONSTRUCT {{ {one.triples} }} WHERE {operation.where}"
+        triples: Any = store.query(construct, prefixes=PREFIXES, use_default_graph_as_union=True)
+        graph = ox.NamedNode(one.graph)
+        found += [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+    return found
+
+
 def parsed(n_quads: str) -> Iterator[Triple]:
     """Yield the triples of N-Quads, whatever their graphs."""
     for quad in ox.parse(n_quads, ox.RdfFormat.N_QUADS):
         yield _triple(quad)
+
+
+def is_triple(triple: str, graph: str) -> bool:
+    """Whether this is a triple of that graph, as N-Quads write it without the full stop."""
+    try:
+        return [str(quad.triple) for quad in ox.parse(f"{triple} <{graph}> .", ox.RdfFormat.N_QUADS)] == [triple]
+    except SyntaxError:
+        return False
 
 
 def _triple(quad: Any) -> Triple:
@@ -331,7 +402,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @contextmanager
-def _parsed() -> Iterator[None]:
+def _parsed(otherwise: type[QueryError] = QueryError) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
@@ -340,7 +411,8 @@ def _parsed() -> Iterator[None]:
             raise QuerySyntax(f"this is not SPARQL: {error}") from None
         raise Misplaced(int(found[1]), int(found[2]), found[3]) from None
     except (RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from None
+        what = "the query cannot be answered" if otherwise is QueryError else "the update cannot be carried out"
+        raise otherwise(f"{what}: {error}") from None
 
 
 class Misplaced(Exception):

@@ -13,6 +13,7 @@ from kg.store.mistakes import explained
 from kg.store.queries import Type, query_of
 from kg.store.results import Form, Written, check_fit
 from kg.store.terms import IRI, Value, iri
+from kg.store.updates import Update
 from kg.store.worker import Placed
 
 _ISSUES = {Type.ISSUE, Type.TOPIC}
@@ -66,6 +67,15 @@ class Asking:
         refuse_unsafe(sparql)
         kind, *body, shortened = self._asked(sparql, limit=limit, timeout=timeout, form=form)
         return Written(Kind(kind), b"".join(body), shortened)
+
+    def changes(
+        self, update: Update, run: Callable[..., list[tuple[str, set[str], set[str]]]], *, timeout: float
+    ) -> list[tuple[str, set[str], set[str]]]:
+        """Return what an update would change, with its mistakes explained; ``run`` takes it and ``timeout``."""
+        try:
+            return run(update, timeout=timeout)
+        except Placed as error:
+            raise QuerySyntax(explained(update.text, *error.args)) from None
 
     def bound(self, question: str, values: Mapping[str, Value], *, timeout: float) -> str:
         """Return the SPARQL of a named query with these values for its parameters."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from kg.iris import KG, PREFIXES
+from kg.iris import DOCUMENT, KG, PREFIXES
 from kg.store import nodes
 from kg.store._oxigraph import Writer
 from kg.store.reference import labelled, named, wikidata
@@ -29,11 +29,12 @@ _ITEM = re.compile(r"Q[1-9]\d*")
 _STANCES = (
     "?stance kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated ; kg:negated false ."
 )
+_APPEARANCE = """?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
+    OPTIONAL { ?appearance kg:asWikidata ?item }"""
 # Counted by the engine: whoever no reference file knows may still appear in every document.
 _APPEARANCES = """
 SELECT ?node ?name ?kind ?item (COUNT(DISTINCT ?appearance) AS ?uses) WHERE {{
-    {only} ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
-    OPTIONAL {{ ?appearance kg:asWikidata ?item }}
+    {only} {appearances}
 }} GROUP BY ?node ?name ?kind ?item"""
 
 
@@ -53,25 +54,29 @@ class Touched:
         self.nodes.update(str(node) for (node,) in found)
 
 
-def derive(writer: Writer, *, known: Collection[str]) -> None:
-    """Make the derived graphs anew. ``known`` are the nodes that the reference graph names."""
+def derive(writer: Writer, *, known: Collection[str], own: bool = False) -> None:
+    """Make the derived graphs anew.
+
+    ``known`` are the nodes that the reference graph names; ``own`` says that there are graphs of the user's own,
+    from which nothing is derived.
+    """
     for graph in (nodes.STATED, nodes.ASCRIBED, nodes.NAMES):
         writer.drop(graph)
-    found = writer.rows(f"SELECT DISTINCT ?holder ?relation ?target ?stated WHERE {{ {_STANCES} }}")
+    found = writer.rows(f"SELECT DISTINCT ?holder ?relation ?target ?stated WHERE {{ {_said(_STANCES, own=own)} }}")
     stated: dict[Shortcut, bool] = {}
     for holder, verb, target, says in found:
         shortcut = (str(holder), str(verb), str(target))
         stated[shortcut] = stated.get(shortcut, False) or bool(says)
     _draw(writer, stated)
-    rows = writer.rows(_APPEARANCES.format(only=""))
+    rows = writer.rows(_APPEARANCES.format(only="", appearances=_said(_APPEARANCE, own=own)))
     writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
 
 
-def rederive(writer: Writer, touched: Touched, *, known: Collection[str]) -> None:
-    """Bring the derived graphs up to date where they were touched."""
+def rederive(writer: Writer, touched: Touched, *, known: Collection[str], own: bool = False) -> None:
+    """Bring the derived graphs up to date where they were touched; the rest is as for `derive`."""
     stated: dict[Shortcut, bool] = {}
     for shortcut in touched.shortcuts:
-        says = _stated(writer, shortcut)
+        says = _stated(writer, shortcut, own=own)
         if says is not None:
             stated[shortcut] = says
     for graph in (nodes.STATED, nodes.ASCRIBED):
@@ -83,7 +88,7 @@ def rederive(writer: Writer, touched: Touched, *, known: Collection[str]) -> Non
         values = f"VALUES ?node {{ {' '.join(iri(node) for node in chunk)} }}"
         graph = f"GRAPH {iri(nodes.NAMES)} {{ ?node ?any ?thing }}"
         writer.update(f"DELETE {{ {graph} }} WHERE {{ {values} {graph} }}")
-        rows = writer.rows(_APPEARANCES.format(only=values))
+        rows = writer.rows(_APPEARANCES.format(only=values, appearances=_said(_APPEARANCE, own=own)))
         writer.load(n_quads(_names(rows, known), graph=nodes.NAMES))
 
 
@@ -95,13 +100,18 @@ def tell_stories(writer: Writer, stories: Mapping[str, str]) -> None:
     writer.load(n_quads(told, graph=nodes.STORIES))
 
 
-def _stated(writer: Writer, shortcut: Shortcut) -> bool | None:
+def _said(pattern: str, *, own: bool) -> str:
+    """Return a pattern of what documents say. Where nothing else can say it, the engine need not look where it stands."""
+    return f'GRAPH ?home {{ {pattern} }} FILTER(STRSTARTS(STR(?home), "{DOCUMENT}"))' if own else pattern
+
+
+def _stated(writer: Writer, shortcut: Shortcut, *, own: bool) -> bool | None:
     """Return whether any holder stated it; None where no stance is left that says so at all."""
     holder, verb, target = (iri(node) for node in shortcut)
-    rows = writer.rows(
-        f"SELECT ?stated WHERE {{ ?stance kg:holder {holder} ; kg:target {target} ; kg:relation {verb} ; "
-        "kg:negated false ; kg:stated ?stated }"
+    pattern = (
+        f"?stance kg:holder {holder} ; kg:target {target} ; kg:relation {verb} ; kg:negated false ; kg:stated ?stated"
     )
+    rows = writer.rows(f"SELECT ?stated WHERE {{ {_said(pattern, own=own)} }}")
     found = None
     for (says,) in rows:  # lazily: between two states there may be a hundred thousand
         if says:

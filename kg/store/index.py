@@ -107,6 +107,8 @@ class Index:
         self._load_runs(writer)
         derive(writer, known=self._named())
         tell_stories(writer, self._archive.stories())
+        # Last of all, so that nothing is derived from it.
+        self._load_own(writer, self._archive.own_graphs())
         writer.flush()
 
     def _updated(self, stamp: Stamp) -> bool:
@@ -127,10 +129,17 @@ class Index:
     def _update(self, stamp: Stamp, current: Stamp, changed: list[str]) -> None:
         writer = Writer(self.folder / stamp.quads)
         self._put_stamp(replace(stamp, whole=False))
-        known = self._named()
         # After a crash nobody knows any more what the documents that were replaced had touched.
         all_of_it = not stamp.whole or len(changed) > len(self._archive.ids()) / 5
         touched = Touched()
+        if changed or all_of_it:
+            self._bring_in(writer, changed, touched, all_of_it=all_of_it)
+        self._load_own(writer, self._archive.own_changed_since(stamp.state))
+        writer.flush()
+        self._put_stamp(current)
+
+    def _bring_in(self, writer: Writer, changed: list[str], touched: Touched, *, all_of_it: bool) -> None:
+        known, own = self._named(), bool(self._archive.own_graphs())
         for name in changed:
             graph = nodes.document(name)
             if not all_of_it:
@@ -140,14 +149,17 @@ class Index:
         self._load(writer, rows)
         self._load_runs(writer)
         if all_of_it:
-            derive(writer, known=known)
+            derive(writer, known=known, own=own)
         else:
             for name in changed:
                 touched.add(writer, nodes.document(name))
-            rederive(writer, touched, known=known)
+            rederive(writer, touched, known=known, own=own)
         tell_stories(writer, self._archive.stories())
-        writer.flush()
-        self._put_stamp(current)
+
+    def _load_own(self, writer: Writer, graphs: Iterable[str]) -> None:
+        for graph in graphs:
+            writer.drop(graph)
+            writer.extend(f"{triple} <{graph}> .\n" for triple in self._archive.own(graph))
 
     def _load(self, writer: Writer, rows: Iterable[Row]) -> None:
         known = self.known_actors()

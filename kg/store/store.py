@@ -13,7 +13,7 @@ from kg import edges as edges_of
 from kg.errors import BadParameter, GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
 from kg.known import Known
 from kg.records import Header, Record, fingerprint
-from kg.store import checks, folder, passages, reference
+from kg.store import checks, folder, passages, reference, updates
 from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
@@ -40,6 +40,14 @@ class Entry:
     added: str
     run: str
     story: str  # the first document that prints the same text; its own id where no other does
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did: how many triples came and went."""
+
+    added: int
+    removed: int
 
 
 class Store:
@@ -261,6 +269,17 @@ class Store:
     def write(self, sparql: str, form: Form, *, timeout: float = 60, limit: int = 1_000_000) -> Written:
         """Answer SPARQL in one of its own formats, for a client of another kind; raises what `query` does."""
         return self._asking.write(sparql, form, limit=limit, timeout=timeout)
+
+    def update(self, sparql: str, *, timeout: float = 60) -> Updated:
+        """Change graphs of the user's own with a SPARQL update, wholly or not at all.
+
+        A pattern is put to the union of all graphs, as a query is, unless the update says USING or WITH. The graph
+        has to be open for writing. Raises `QuerySyntax`, `QueryRefused` where it would write to what documents say
+        or reach the network, `BadParameter` where it cannot be carried out, `QueryTooLong`.
+        """
+        changes = self._asking.changes(updates.read(sparql), self._access.changes, timeout=timeout)
+        self._changed = self._archive.change_own(changes) or self._changed
+        return Updated(sum(len(come) for _, _, come in changes), sum(len(gone) for _, gone, _ in changes))
 
     def bound(self, name: str, parameters: Mapping[str, Value], *, timeout: float = 60) -> str:
         """Return the SPARQL of a named query with these parameters; raises `UnknownQuery`, `BadParameter`."""

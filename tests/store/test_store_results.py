@@ -108,7 +108,11 @@ def test_the_limit_is_told(store):
     ("question", "form", "says"),
     [
         ("ASK {}", "turtle", "ASK answers with rows, and turtle is for triples: take sparql-json, "),
-        ("DESCRIBE actor:norland", "sparql-xml", "and sparql-xml is for rows: take turtle, n-triples, jsonld or rdf-xml"),
+        (
+            "DESCRIBE actor:norland",
+            "sparql-xml",
+            "and sparql-xml is for rows: take turtle, n-triples, jsonld or rdf-xml",
+        ),
         ("ASK {}", "sparql-xlm", "did you mean 'sparql-xml'?"),
         ("ASK {}", "x", f"take {', '.join(FORMS[:-1])} or {FORMS[-1]}"),
     ],
