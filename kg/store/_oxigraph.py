@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -122,24 +123,7 @@ class Reader:
         """
         with _readable(), _parsed():
             found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=_of_union(sparql))
-            if isinstance(found, ox.QueryBoolean):
-                yield "ask", ("answer",)
-                yield [(bool(found),)]
-                yield False
-            elif isinstance(found, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in found.variables)
-                yield "select", columns
-                width = range(len(columns))
-                yield from _cut((tuple(value(row[at]) for at in width) for row in found), limit)
-            else:
-                yield "graph", ("subject", "predicate", "object")
-                # DESCRIBE says twice what two graphs say.
-                triples = sorted(set(found), key=str)
-                cut = triples[:limit]
-                yield [(value(one.subject), value(one.predicate), value(one.object)) for one in cut]
-                turtle = ox.serialize(cut, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-                yield sorted_prefixes(turtle or b"").decode()
-                yield len(triples) > limit
+            yield from answered(found, limit=limit)
 
     def written(self, sparql: str, form: Form, *, limit: int) -> Iterator[Any]:
         """Answer a query in a format of SPARQL's or RDF's own, from the graphs that the form chooses.
@@ -151,38 +135,7 @@ class Reader:
             graphs = {"default_graph": form.default_graphs, "named_graphs": form.named_graphs}
             chosen = {name: _named(iris) for name, iris in graphs.items()}
         with _readable(), _parsed():
-            found: Any = self._store.query(sparql, prefixes=PREFIXES, **chosen)
-            if isinstance(found, ox.QueryBoolean):
-                yield "ask"
-                yield ROWS[form.rows].boolean(bool(found))
-                yield False
-            elif isinstance(found, ox.QuerySolutions):
-                yield "select"
-                room = _Room(limit, form.size)
-                names = [variable.value for variable in found.variables]
-                width = range(len(names))
-                rows = (tuple(row[at] for at in width) for row in found)
-                batch: list[bytes] = []
-                size = 0
-                for piece in ROWS[form.rows].rows(names, room.those_that_fit(rows)):
-                    room.taken += len(piece)
-                    batch.append(piece)
-                    size += len(piece)
-                    if size > _PIECE:
-                        yield b"".join(batch)
-                        batch, size = [], 0
-                yield b"".join(batch)
-                yield room.full
-            else:
-                yield "graph"
-                room = _Room(limit, form.size)
-                seen: set[Any] = set()  # DESCRIBE says twice what two graphs say
-                for triple in room.those_that_fit(one for one in found if one not in seen):
-                    seen.add(triple)
-                    room.taken += len(str(triple))
-                file = _TRIPLES[form.triples]
-                yield sorted_prefixes(ox.serialize(sorted(seen, key=str), format=file, prefixes=PREFIXES) or b"")
-                yield room.full
+            yield from written(self._store.query(sparql, prefixes=PREFIXES, **chosen), form, limit=limit)
 
 
 class Writer:
@@ -275,6 +228,110 @@ def _instances(store: ox.Store, operation: Operation, templates: Iterable[Templa
         graph = ox.NamedNode(one.graph)
         found += [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Rows that came from another engine, in this one's terms."""
+
+    columns: list[str]
+    rows: list[tuple[Any, ...]]
+
+
+def received(body: bytes, media: str) -> Any:
+    """Read what another engine answered: a truth value, `Received`, or a list of triples; raises ValueError."""
+    try:
+        if media in {"application/n-triples", "text/plain"}:
+            return [quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES)]
+        if media in {"text/turtle", "application/x-turtle"}:
+            return [quad.triple for quad in ox.parse(body, ox.RdfFormat.TURTLE)]
+        if media not in {"application/sparql-results+json", "application/json"}:
+            raise ValueError("it is neither JSON nor triples")
+        found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        solutions: Any = found
+        columns = [variable.value for variable in solutions.variables]
+        rows = [tuple(row[at] for at in range(len(columns))) for row in solutions]
+    except (SyntaxError, OSError) as error:
+        raise ValueError(str(error)) from None
+    if columns == ["__ASK_RETVAL"]:  # how Virtuoso says yes and no
+        return bool(rows) and rows[0][0].value != "0"
+    return Received(columns, rows)
+
+
+def answered(found: Any, *, limit: int) -> Iterator[Any]:
+    """Yield what `Reader.answer` does of what an engine found."""
+    if isinstance(found, ox.QueryBoolean | bool):
+        yield "ask", ("answer",)
+        yield [(bool(found),)]
+        yield False
+    elif isinstance(found, ox.QuerySolutions | Received):
+        columns, rows = _table(found)
+        yield "select", tuple(columns)
+        yield from _cut((tuple(map(value, row)) for row in rows), limit)
+    else:
+        yield "graph", ("subject", "predicate", "object")
+        # DESCRIBE says twice what two graphs say.
+        triples = sorted(set(found), key=str)
+        cut = triples[:limit]
+        yield [(value(one.subject), value(one.predicate), value(one.object)) for one in cut]
+        turtle = ox.serialize(cut, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        yield sorted_prefixes(turtle or b"").decode()
+        yield len(triples) > limit
+
+
+def written(found: Any, form: Form, *, limit: int) -> Iterator[Any]:
+    """Yield what `Reader.written` does of what an engine found."""
+    if isinstance(found, ox.QueryBoolean | bool):
+        yield "ask"
+        yield ROWS[form.rows].boolean(bool(found))
+        yield False
+    elif isinstance(found, ox.QuerySolutions | Received):
+        yield "select"
+        room = _Room(limit, form.size)
+        columns, rows = _table(found)
+        batch: list[bytes] = []
+        size = 0
+        for piece in ROWS[form.rows].rows(columns, room.those_that_fit(rows)):
+            room.taken += len(piece)
+            batch.append(piece)
+            size += len(piece)
+            if size > _PIECE:
+                yield b"".join(batch)
+                batch, size = [], 0
+        yield b"".join(batch)
+        yield room.full
+    else:
+        yield "graph"
+        room = _Room(limit, form.size)
+        seen: set[Any] = set()  # DESCRIBE says twice what two graphs say
+        for triple in room.those_that_fit(one for one in found if one not in seen):
+            seen.add(triple)
+            room.taken += len(str(triple))
+        file = _TRIPLES[form.triples]
+        yield sorted_prefixes(ox.serialize(sorted(seen, key=str), format=file, prefixes=PREFIXES) or b"")
+        yield room.full
+
+
+def _table(found: Any) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
+    if isinstance(found, Received):
+        return found.columns, found.rows
+    columns = [variable.value for variable in found.variables]
+    width = range(len(columns))
+    return columns, (tuple(row[at] for at in width) for row in found)
+
+
+def check_syntax(sparql: str) -> None:
+    """Raise `Misplaced` where a query does not parse; it is put to nothing."""
+    with suppress(RuntimeError, ValueError), _parsed():
+        ox.Store().query(sparql, prefixes=PREFIXES)
+
+
+def written_triples(turtle: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the triples of a Turtle file as N-Triples writes their terms."""
+    for quad in ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE):
+        yield str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def parsed(n_quads: str) -> Iterator[Triple]:

@@ -11,14 +11,31 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Protocol
 
 from kg.iris import DOCUMENT, KG, PREFIXES
 from kg.store import nodes
-from kg.store._oxigraph import Writer
 from kg.store.reference import labelled, named, wikidata
 from kg.store.terms import Statement, Value, iri, n_quads, string
 
 Shortcut = tuple[str, str, str]
+
+
+class Writer(Protocol):
+    """Quads that can be asked and changed: those of a folder, or those of a server."""
+
+    def rows(self, sparql: str) -> Iterator[tuple[Value, ...]]:
+        """Answer a SELECT over the union of all graphs."""
+
+    def load(self, n_quads: str) -> None:
+        """Add quads."""
+
+    def drop(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+
+    def update(self, sparql: str) -> None:
+        """Run an update."""
+
 
 _ISSUE = f"{KG}Issue"
 _ALIAS = iri(f"{PREFIXES['skos']}altLabel")

@@ -81,6 +81,18 @@ def is_update(sparql: str) -> bool:
     return verb(sparql) in _UPDATES
 
 
+def declared(sparql: str) -> set[str]:
+    """Return the prefixes that a query declares itself."""
+    found = set()
+    before = ""
+    for kind, token in tokens(sparql):
+        if kind == "name" and before.upper() == "PREFIX":
+            found.add(token.removesuffix(":"))
+        if not token.isspace() and kind != "comment":
+            before = token
+    return found
+
+
 def tokens(sparql: str) -> Iterator[tuple[str, str]]:
     """Yield the tokens of a query with their kinds; every character is in one of them.
 

@@ -14,7 +14,7 @@ from kg.errors import GraphDamaged
 from kg.iris import PREFIXES
 from kg.shipped import ontology
 from kg.store import nodes, reference
-from kg.store._oxigraph import Unreadable, Writer
+from kg.store._oxigraph import Unreadable, Writer, written_triples
 from kg.store.archive import Archive, Row, State
 from kg.store.derived import Touched, derive, rederive, tell_stories
 from kg.store.terms import Statement, iri, moment, n_quads
@@ -197,6 +197,12 @@ class Index:
         fresh = self._stamp.with_suffix(".new")
         fresh.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
         fresh.replace(self._stamp)
+
+
+def vocabulary_triples() -> Iterator[Statement]:
+    """Yield what the words of the graph mean."""
+    for name in VOCABULARY:
+        yield from written_triples(ontology() / name)
 
 
 def document_quads(row: Row, known: frozenset[str]) -> str:
