@@ -251,6 +251,11 @@ class Graph:
         with Store.open(self.path) as store:
             store.export(Path(out))
 
+    def split(self, out: str | Path, *, size: int) -> list[Path]:
+        """Write the whole graph with its texts for the bulk loader of another store; see `kg.store.Store.split`."""
+        with Store.open(self.path) as store:
+            return store.split(Path(out), size=size)
+
 
 def _with_narrower(selection: "Selection", edges: list[Edge], store: Opened) -> "Selection":
     """Ask for the narrower issues that stances are on as well; and for a theme that none is on, for those alone."""

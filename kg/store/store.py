@@ -13,7 +13,7 @@ from kg import edges as edges_of
 from kg.errors import BadParameter, GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
 from kg.known import Known
 from kg.records import Header, Record, fingerprint
-from kg.store import checks, folder, passages, reference, updates
+from kg.store import checks, folder, passages, reference, splitting, updates
 from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
@@ -307,6 +307,11 @@ class Store:
         """
         with self._access.reading() as index:
             export(index.quads, out, ending=ending)
+
+    def split(self, out: Path, *, size: int) -> list[Path]:
+        """Write the whole graph with its texts as N-Quads, in files of that many bytes; see `kg.store.splitting.split`."""
+        with self._access.reading() as index:
+            return splitting.split(index.quads, self._archive, out, size=size)
 
     def refresh(self, *, wait: float = PATIENCE) -> None:
         """Bring the index up to date, as every question does by itself; raises `GraphBusy`, `NoRoom`."""

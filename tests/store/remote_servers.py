@@ -24,6 +24,7 @@ TransactionFile = {folder}/t.trx
 ServerPort = {sql}
 NumberOfBuffers = 4000
 MaxDirtyBuffers = 3000
+DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 4
@@ -52,14 +53,15 @@ def oxigraph(folder):
 
 
 @contextmanager
-def virtuoso(folder, *, rows=10_000):
-    """Virtuoso, with its usual limit of rows, and open for updates. Gives the address for queries."""
+def virtuoso(folder, *, rows=10_000, commands=()):
+    """Virtuoso, with its usual limit of rows, open for updates, after some commands. Gives the address for queries."""
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(VIRTUOSO.format(folder=folder, sql=sql, http=http, rows=rows))
     command = ["virtuoso-t", "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     with _running(command, f"http://127.0.0.1:{http}/sparql") as address:
-        grant = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", 'exec=GRANT SPARQL_UPDATE TO "SPARQL";']
-        subprocess.run(grant, check=True, capture_output=True, timeout=60)
+        for command in ('GRANT SPARQL_UPDATE TO "SPARQL";', *commands):
+            isql = ["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", f"exec={command}"]
+            subprocess.run(isql, check=True, capture_output=True, timeout=60)
         yield address
 
 

@@ -236,7 +236,7 @@ def test_mistakes_are_told_as_ever(server):
 def test_what_was_loaded_without_texts_has_its_sentences(server, store):
     """The edges have the sentence behind them; the text is told to be missing."""
     RemoteWriter(Endpoint(server)).update(
-        f"DELETE WHERE {{ GRAPH <{nodes.document('plan')}> {{ ?d <{module.BODY}> ?t }} }}"
+        f"DELETE WHERE {{ GRAPH <{nodes.document('plan')}> {{ ?d <{nodes.BODY}> ?t }} }}"
     )
     with opened(server) as remote:
         with pytest.raises(TextMissing, match="only its sentences"):

@@ -38,8 +38,6 @@ from kg.store.stories import stories
 from kg.store.terms import IRI, Triple, Value, iri, n_quads, string
 from kg.store.writing import KINDS, A, kg
 
-BODY = f"{PREFIXES['schema']}articleBody"
-
 _SECONDS = 600.0
 _PAGE = 5000  # rows to ask for at once; some servers cut answers at ten thousand
 _TYPE = f"{PREFIXES['rdf']}type"
@@ -140,7 +138,7 @@ class Remote:
         end = f" {iri(graph)} .\n"
         triples = [line.removesuffix(end.rstrip("\n")) for line in document_quads(row, self._known()).splitlines()]
         said = [_three(triple) for triple in triples]
-        self._writer.put(graph, [*said, (iri(graph), iri(BODY), string(text))], last=(iri(graph), A, _DOCUMENT))
+        self._writer.put(graph, [*said, (iri(graph), iri(nodes.BODY), string(text))], last=(iri(graph), A, _DOCUMENT))
         self._writer.load(n_quads(run.statements(), graph=nodes.META))
         self._touch(graph)
         return Change.ADDED if before is None else Change.REPLACED
@@ -199,7 +197,10 @@ class Remote:
     def _sketches(self) -> dict[str, bytes]:
         from kg.store.sketches import sketch  # noqa: PLC0415 -- it loads numpy, and readers do without
 
-        return {nodes.document_id(graph): sketch(_text_of(triples) or "") for graph, triples in self._graphs(only=BODY)}
+        return {
+            nodes.document_id(graph): sketch(_text_of(triples) or "")
+            for graph, triples in self._graphs(only=nodes.BODY)
+        }
 
     # ── what is there ────────────────────────────────────────────────────────────────────────────
 
@@ -232,7 +233,8 @@ class Remote:
         """Return the exact text of a document; raises `UnknownDocument`, `TextMissing`."""
         graph = iri(nodes.document(document))
         found = [
-            str(text) for (text,) in self._writer.rows(f"SELECT ?t {{ GRAPH {graph} {{ {graph} {iri(BODY)} ?t }} }}")
+            str(text)
+            for (text,) in self._writer.rows(f"SELECT ?t {{ GRAPH {graph} {{ {graph} {iri(nodes.BODY)} ?t }} }}")
         ]
         if found:
             return found[0]
@@ -499,7 +501,7 @@ def _plain(value: Value) -> str | None:
 
 
 def _text_of(triples: list[Triple]) -> str | None:
-    return next((str(obj) for _, predicate, obj in triples if predicate == BODY), None)
+    return next((str(obj) for _, predicate, obj in triples if predicate == nodes.BODY), None)
 
 
 def _sentences(record: Record) -> str:
