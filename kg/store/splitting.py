@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from kg.errors import InputError, UnknownFormat
 from kg.store import folder, nodes
@@ -59,7 +59,7 @@ def split(quads: Path, archive: Archive, out: Path, *, size: int) -> list[Path]:
         try:
             with ExitStack() as opened:
                 written = 0
-                file: IO[bytes] | gzip.GzipFile | None = None
+                file: IO[bytes] | None = None
                 for piece in _pieces(Reader(quads), archive):
                     if file is None or (written and written + len(piece) > size):
                         opened.close()
@@ -83,10 +83,10 @@ def _is_part(name: str, stem: str) -> bool:
     return re.fullmatch(rf"{re.escape(stem)}-\d{{4,}}\.nq(\.gz)?", name) is not None
 
 
-def _opened(file: Path) -> IO[bytes] | gzip.GzipFile:
+def _opened(file: Path) -> IO[bytes]:
     # Without a time in its head, so that the same graph gives the same files.
     if ".gz." in file.name:
-        return gzip.GzipFile(file, "wb", compresslevel=6, mtime=0)
+        return cast("IO[bytes]", gzip.GzipFile(file, "wb", compresslevel=6, mtime=0))
     return file.open("wb")
 
 
