@@ -15,6 +15,8 @@ from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing
 from kg.iris import slug, unaccented
 from kg.records import Header, Record, fingerprint
 from kg.store import Change, Run, Store
+from kg.store.opening import Opened, opened
+from kg.store.remote.addresses import is_address
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,7 +52,7 @@ class Added:
 
 
 class Graph:
-    """A graph in a folder, made when the first document is added.
+    """A graph in a folder, made when the first document is added; or on a server, at the address of its SPARQL endpoint.
 
     >>> graph = Graph(getfixture("tmp_path") / "graph")
     >>> print(graph.add("data/strait/coded.csv", reference=["data/strait/reference.ttl"]))
@@ -60,7 +62,7 @@ class Graph:
     """
 
     def __init__(self, path: str | Path = "graph") -> None:
-        self.path = Path(path)
+        self.path = str(path) if is_address(path) else Path(path)
 
     def __repr__(self) -> str:
         return f"kg.open({str(self.path)!r})"
@@ -86,7 +88,7 @@ class Graph:
         read, but with ``force``.
         """
         done = Added()
-        with Store.open(self.path, create=True, write=True) as store:
+        with opened(self.path, create=True, write=True) as store:
             adding = _Adding(
                 store, done, language=language, attributions=Path(attributions) if attributions else None, force=force
             )
@@ -100,23 +102,23 @@ class Graph:
 
     def remove(self, *documents: str) -> None:
         """Take documents out with all that rests on them; raises `UnknownDocument`."""
-        with Store.open(self.path, write=True) as store:
+        with opened(self.path, write=True) as store:
             for document in documents:
                 store.remove(document)
 
     def documents(self) -> "list[Entry]":
         """Return what is in the graph, by id."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return list(store.documents())
 
     def records(self) -> list[Record]:
         """Return the record of every document."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return list(store.records())
 
     def text(self, document: str) -> str:
         """Return the exact text of a document."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.text(document)
 
     # ── who is there
@@ -129,7 +131,7 @@ class Graph:
         """
         from kg import census  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             everybody = census.people(store.records(), known=store.known().actors)
         return everybody if name is None else census.called(everybody, name)
 
@@ -137,7 +139,7 @@ class Graph:
         """Return what the texts leave open: who speaks, whose surname it is, which names may mean one person."""
         from kg import census  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             found = list(census.unresolved(store.records(), known=store.known().actors))
         return [one for one in found if name is None or unaccented(name) in unaccented(one.name)]
 
@@ -148,19 +150,19 @@ class Graph:
 
         Iterating over the answer gives rows as dicts; ``.to_pandas()`` a data frame.
         """
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.query(question, timeout=timeout, limit=limit, **parameters)
 
     def results(
         self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Any
     ) -> tuple[str, bool]:
         """Answer in a standard format, and say whether the limit cut it; see `kg.store.Store.results`."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.results(question, form=form, timeout=timeout, limit=limit, **parameters)
 
     def sparql(self, question: str, *, timeout: float = 60, **parameters: Any) -> str:
         """Return the SPARQL that `query` would ask: names found, values bound."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.sparql(question, timeout=timeout, **parameters)
 
     def search(self, words: str, **fields: Any) -> "Hits":
@@ -170,7 +172,7 @@ class Graph:
         """
         from kg.store import Search  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.search(Search(words=words, **fields))
 
     def queries(self) -> "Mapping[str, NamedQuery]":
@@ -183,7 +185,7 @@ class Graph:
         """Return the issues of the graph, of codebooks and proposed, with how much is said of each."""
         from kg.codebook import census  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return census(store.edges(), store.known().issues)
 
     def suggest_issues(self, *, at_least: int = 1) -> "list[Suggestion]":
@@ -191,7 +193,7 @@ class Graph:
         from kg.codebook import suggest  # noqa: PLC0415
         from kg.codebook.claims import claims  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             claimed = [claim for record in store.records() for claim in claims(record)]
             return suggest(store.edges(), claimed, store.known(), at_least=at_least)
 
@@ -206,7 +208,7 @@ class Graph:
         from kg.networks import Selection, select  # noqa: PLC0415
 
         selection = selection or Selection(**fields)
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             every = list(store.edges())
             selection = _with_narrower(selection, every, store) if selection.issues else selection
         selection.check(every)
@@ -249,8 +251,13 @@ class Graph:
         with Store.open(self.path) as store:
             store.export(Path(out))
 
+    def split(self, out: str | Path, *, size: int) -> list[Path]:
+        """Write the whole graph with its texts for the bulk loader of another store; see `kg.store.Store.split`."""
+        with Store.open(self.path) as store:
+            return store.split(Path(out), size=size)
 
-def _with_narrower(selection: "Selection", edges: list[Edge], store: Store) -> "Selection":
+
+def _with_narrower(selection: "Selection", edges: list[Edge], store: Opened) -> "Selection":
     """Ask for the narrower issues that stances are on as well; and for a theme that none is on, for those alone."""
     known = store.known()
     ends = [end for edge in edges for end in (edge.target, *edge.about)]
@@ -267,7 +274,7 @@ class _Adding:
     """One go of adding: what the graph has, what comes in, and what becomes of it."""
 
     def __init__(
-        self, store: Store, done: Added, *, language: str | None, attributions: Path | None, force: bool
+        self, store: Opened, done: Added, *, language: str | None, attributions: Path | None, force: bool
     ) -> None:
         self.store = store
         self.force = force
@@ -378,7 +385,7 @@ def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads li
     Raises `NotAGraph` for a folder that holds something else.
     """
     graph = Graph(path)
-    if graph.path.exists():
+    if isinstance(graph.path, Path) and graph.path.exists():
         with suppress(NoGraph):
             Store.open(graph.path).close()
     return graph

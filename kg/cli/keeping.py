@@ -70,14 +70,28 @@ def restore_(file: Path, folder: Path) -> None:
 @click.option(
     "--output", "-o", required=True, type=click.Path(dir_okay=False), help="The file: .trig, .nq, .ttl, .nt or .jsonld."
 )
-def export_(folder: str, output: str) -> None:
+@click.option(
+    "--split", metavar="SIZE", help="Files of that size, with the texts, for bulk loaders: .nq or .nq.gz, numbered."
+)
+def export_(folder: str, output: str, split: str | None) -> None:
     """Write the whole graph as RDF, for any other tool.
+
+    With --split it is written for the bulk loader of another store, in files of SIZE (500MB, 2GB) before they are
+    compressed; docs/stores.md says how to load them.
 
     \b
     kg export -o dump.trig
     kg export -o dump.jsonld
+    kg export --split 500MB -o dump.nq.gz
     """
     from kg.graph import Graph
 
+    if split is not None:
+        from kg.store.splitting import size_of
+
+        files = Graph(folder).split(Path(output), size=size_of(split))
+        whole = sum(file.stat().st_size for file in files) // 1000
+        click.echo(f"{files[0]} to {files[-1].name}: {len(files)} files, {whole} kB", err=True)
+        return
     Graph(folder).export(Path(output))
     click.echo(f"{output}: {Path(output).stat().st_size // 1000} kB", err=True)

@@ -18,9 +18,9 @@ from kg.iris import PREFIXES
 from kg.records import Record
 from kg.shipped import ontology
 from kg.store import nodes, reference
-from kg.store._oxigraph import Unreadable, Writer, files
+from kg.store._oxigraph import Unreadable, Writer, files, written_triples
 from kg.store.archive import Archive, Row, State
-from kg.store.derived import GRAPHS, derive, rederive, said_in
+from kg.store.counted import GRAPHS, derive, rederive, said_in
 from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.writing import kg, record_quads
@@ -122,6 +122,8 @@ class Index:
         said = self._load(writer, self._archive.rows())
         self._load_runs(writer)
         self._derive(writer, quads.name, said)
+        # Last of all, so that nothing is derived from it.
+        self._load_own(writer, self._archive.own_graphs())
         writer.close()
 
     def _derive(self, writer: Writer, quads: str, said: Said) -> None:
@@ -154,6 +156,13 @@ class Index:
         self._put_stamp(replace(stamp, whole=False))
         # After a crash nobody knows any more what the documents that were replaced had said.
         all_of_it = not stamp.whole or len(changed) > self._archive.count() / 5
+        if changed or all_of_it:
+            self._bring_in(writer, stamp.quads, changed, all_of_it=all_of_it)
+        self._load_own(writer, self._archive.own_changed_since(stamp.state))
+        writer.close(settle=all_of_it)
+        self._put_stamp(replace(current, files=files(self.folder / current.quads)))
+
+    def _bring_in(self, writer: Writer, quads: str, changed: list[str], *, all_of_it: bool) -> None:
         gone = Said()
         for name in changed:
             graph = nodes.document(name)
@@ -165,11 +174,14 @@ class Index:
         if all_of_it:
             for graph in GRAPHS:
                 writer.drop(graph)
-            self._derive(writer, stamp.quads, self._all_said())
+            self._derive(writer, quads, self._all_said())
         else:
-            self._rederive(writer, stamp.quads, changed, gone, come)
-        writer.close(settle=all_of_it)
-        self._put_stamp(replace(current, files=files(self.folder / current.quads)))
+            self._rederive(writer, quads, changed, gone, come)
+
+    def _load_own(self, writer: Writer, graphs: Iterable[str]) -> None:
+        for graph in graphs:
+            writer.drop(graph)
+            writer.extend(f"{triple} <{graph}> .\n" for triple in self._archive.own(graph))
 
     def _rederive(self, writer: Writer, quads: str, changed: list[str], gone: Said, come: Said) -> None:
         with _counted(), closing(Tallies(self._tallies(quads))) as tallies:
@@ -245,6 +257,12 @@ def _counted() -> Iterator[None]:
         if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise Unreadable(str(error)) from error
+
+
+def vocabulary_triples() -> Iterator[Statement]:
+    """Yield what the words of the graph mean."""
+    for name in VOCABULARY:
+        yield from written_triples(ontology() / name)
 
 
 def document_quads(row: Row, known: frozenset[str]) -> str:

@@ -75,7 +75,7 @@ class Run:
 class Problem:
     """Something in a graph that contradicts itself, its text or the ontology.
 
-    ``what`` is the part that is wrong: ``archive``, ``text``, ``record``, ``words``, ``index``, ``shape`` or ``edge``.
+    ``what`` is the part that is wrong: ``archive``, ``text``, ``record``, ``words``, ``own``, ``index``, ``shape`` or ``edge``.
     ``document`` is None where the problem belongs to no single document.
     """
 

@@ -12,16 +12,16 @@ from kg import edges as edges_of
 from kg.errors import BadParameter, GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
 from kg.known import Known
 from kg.records import Header, Record, fingerprint
-from kg.store import checks, folder, passages, reference
+from kg.store import checks, folder, passages, reference, splitting, updates
 from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
 from kg.store.clock import now
 from kg.store.export import export
-from kg.store.forms import Form, Written
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, closed, named_queries
+from kg.store.results import Form, Written
 from kg.store.runs import Change, Problem, Run
 from kg.store.searching import Hits, Search
 from kg.store.terms import IRI, Value
@@ -40,6 +40,14 @@ class Entry:
     added: str
     run: str
     story: str  # the first document that prints the same text; its own id where no other does
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did: how many triples came and went."""
+
+    added: int
+    removed: int
 
 
 class Store:
@@ -238,7 +246,7 @@ class Store:
     def results(
         self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Value
     ) -> tuple[str, bool]:
-        """Answer as `query` does, in a standard format: ``sparql-json``, ``-xml``, ``-csv``, ``-tsv``, ``turtle``, ``jsonld``.
+        """Answer as `query` does, in one of `kg.store.results.FORMS`: ``sparql-json``, ``turtle`` and the like.
 
         Every term is written out as it is, with its datatype or language. The second value says whether
         there were more rows than the limit.
@@ -268,6 +276,17 @@ class Store:
     def write(self, sparql: str, form: Form, *, timeout: float = 60, limit: int = 1_000_000) -> Written:
         """Answer SPARQL in one of its own formats, for a client of another kind; raises what `query` does."""
         return self._asking.write(sparql, form, limit=limit, timeout=timeout)
+
+    def update(self, sparql: str, *, timeout: float = 60) -> Updated:
+        """Change graphs of the user's own with a SPARQL update, wholly or not at all.
+
+        A pattern is put to the union of all graphs, as a query is, unless the update says USING or WITH. The graph
+        has to be open for writing. Raises `QuerySyntax`, `QueryRefused` where it would write to what documents say
+        or reach the network, `BadParameter` where it cannot be carried out, `QueryTooLong`.
+        """
+        changes = self._asking.changes(updates.read(sparql), self._access.changes, timeout=timeout)
+        self._changed = self._archive.change_own(changes) or self._changed
+        return Updated(sum(len(come) for _, _, come in changes), sum(len(gone) for _, gone, _ in changes))
 
     def bound(self, name: str, parameters: Mapping[str, Value], *, timeout: float = 60) -> str:
         """Return the SPARQL of a named query with these parameters; raises `UnknownQuery`, `BadParameter`."""
@@ -299,6 +318,11 @@ class Store:
         """
         with self._access.reading() as index:
             export(index.quads, out, ending=ending)
+
+    def split(self, out: Path, *, size: int) -> list[Path]:
+        """Write the whole graph with its texts as N-Quads, in files of that many bytes; see `kg.store.splitting.split`."""
+        with self._access.reading() as index:
+            return splitting.split(index.quads, self._archive, out, size=size)
 
     def refresh(self, *, wait: float = PATIENCE) -> None:
         """Bring the index up to date, as every question does by itself; raises `GraphBusy`, `NoRoom`."""
