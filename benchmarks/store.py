@@ -164,9 +164,10 @@ def loaded(folder: Path, stances: int) -> Iterator[tuple[str, str, str]]:
 def asked(path: Path) -> Iterator[dict[str, str]]:
     """Yield what each question takes, through kg and by hand."""
     with Store.open(path) as store:
-        store.query("ASK {}")
-        reader = Reader(store._access.index.quads)
-        engine = ox.Store.read_only(str(store._access.index.quads))
+        store.query("ASK {}")  # by now the index is there
+    (quads,) = (path / "index").glob("quads-*")
+    with Store.open(path) as store:
+        reader, engine = Reader(quads), ox.Store.read_only(str(quads))
         for name, (values, by_hand) in QUESTIONS.items():
             sparql = store.sparql(name, **values)
             times, rows = [], 0
@@ -197,7 +198,8 @@ def beside_rdflib(folder: Path, stances: int) -> Iterator[tuple[str, str, str]]:
     fill(path, stances)
     with Store.open(path) as store:
         store.export(dump)
-        reader = Reader(store._access.index.quads)
+        (quads,) = (path / "index").glob("quads-*")
+        reader = Reader(quads)
         before = cpu()
         graph = rdflib.Graph()
         # The triples of all graphs in one: with many graphs rdflib takes far longer.
