@@ -20,6 +20,7 @@ from kg.store.remote.addresses import is_address
 
 if TYPE_CHECKING:
     import networkx as nx
+    import rdflib
 
     from kg.census import Open, Person
     from kg.codebook import Count, Suggestion
@@ -246,10 +247,17 @@ class Graph:
         with Store.open(self.path) as store:
             return list(store.check())
 
-    def export(self, out: str | Path) -> None:
-        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``."""
+    def dataset(self) -> "rdflib.Dataset":
+        """Return the graph as it is now as an rdflib Dataset, on the same data; nothing can be written to it."""
         with Store.open(self.path) as store:
-            store.export(Path(out))
+            return store.dataset()
+
+    def export(self, out: str | Path, *, profile: str = "rdf11") -> None:
+        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, in a profile of `kg.store.export.Profile`."""
+        from kg.store.export import Profile  # noqa: PLC0415
+
+        with Store.open(self.path) as store:
+            store.export(Path(out), profile=Profile(profile))
 
     def split(self, out: str | Path, *, size: int) -> list[Path]:
         """Write the whole graph with its texts for the bulk loader of another store; see `kg.store.Store.split`."""

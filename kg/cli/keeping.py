@@ -73,7 +73,14 @@ def restore_(file: Path, folder: Path) -> None:
 @click.option(
     "--split", metavar="SIZE", help="Files of that size, with the texts, for bulk loaders: .nq or .nq.gz, numbered."
 )
-def export_(folder: str, output: str, split: str | None) -> None:
+@click.option(
+    "--profile",
+    type=click.Choice(["rdf11", "rdf12", "web-annotation", "wikidata"]),
+    default="rdf11",
+    show_default=True,
+    help="In whose words: rdf12 adds the triple that each stance reifies; the last two choose.",
+)
+def export_(folder: str, output: str, split: str | None, profile: str) -> None:
     """Write the whole graph as RDF, for any other tool.
 
     With --split it is written for the bulk loader of another store, in files of SIZE (500MB, 2GB) before they are
@@ -82,6 +89,7 @@ def export_(folder: str, output: str, split: str | None) -> None:
     \b
     kg export -o dump.trig
     kg export -o dump.jsonld
+    kg export --profile web-annotation -o annotations.ttl
     kg export --split 500MB -o dump.nq.gz
     """
     from kg.graph import Graph
@@ -93,5 +101,5 @@ def export_(folder: str, output: str, split: str | None) -> None:
         whole = sum(file.stat().st_size for file in files) // 1000
         click.echo(f"{files[0]} to {files[-1].name}: {len(files)} files, {whole} kB", err=True)
         return
-    Graph(folder).export(Path(output))
+    Graph(folder).export(Path(output), profile=profile)
     click.echo(f"{output}: {Path(output).stat().st_size // 1000} kB", err=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,10 @@ _INTEGERS = {
 _FLOATS = {f"{_XSD}double", f"{_XSD}decimal", f"{_XSD}float"}
 _PIECE = 1 << 20  # bytes that travel from process to process at once
 _BULK = 20_000  # quads from which the bulk loader, which writes files of its own, is twice as fast
+
+_STANCES = """SELECT ?g ?stance ?holder ?relation ?target WHERE { GRAPH ?g {
+    ?stance a kg:Stance ; kg:holder ?holder ; kg:relation ?relation ; kg:target ?target
+} } ORDER BY ?stance"""
 
 #: File ending → format.
 FORMATS = {
@@ -95,6 +100,29 @@ class Reader:
         triples = {quad.triple for quad in self._store}
         yield from sorted(triples, key=str)
 
+    def construct(self, sparql: str, out: Any, ending: str) -> None:
+        """Write what a CONSTRUCT gives to what has a ``write``, sorted."""
+        with _readable(), _parsed():
+            found: Any = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            ox.serialize(sorted(set(found), key=str), out, FORMATS[ending], prefixes=PREFIXES)
+
+    def write_reified(self, out: Any, ending: str) -> None:
+        """Write all quads as `write` does, and of every stance the triple of RDF 1.2 that it reifies."""
+        chosen = FORMATS[ending]
+        with _readable():
+            if chosen.supports_datasets:
+                quads = self._sorted_quads()
+                ox.serialize(chain(quads, self._reified()), out, chosen, prefixes=PREFIXES)
+            else:
+                triples = {quad.triple for quad in self._reified()}
+                ox.serialize(chain(self._sorted_triples(), sorted(triples, key=str)), out, chosen, prefixes=PREFIXES)
+
+    def _reified(self) -> Iterator[ox.Quad]:
+        reifies = ox.NamedNode(f"{PREFIXES['rdf']}reifies")
+        found: Any = self._store.query(_STANCES, prefixes=PREFIXES)
+        for graph, stance, holder, relation, target in found:
+            yield ox.Quad(stance, reifies, ox.Triple(holder, relation, target), graph)
+
     def lines(self, graph: str) -> set[str]:
         """Return the triples of one graph as N-Triples, without the full stop."""
         with _readable():
@@ -107,7 +135,7 @@ class Reader:
         """
         with _readable():
             # Not the engine's own backup: of what is still in its log, a store that was opened for reading leaves that out.
-            shutil.copytree(self._folder, scratch, copy_function=_linked)
+            linked(self._folder, scratch)
             copy = ox.Store(str(scratch))
             with _parsed():
                 _check_syntax(update.text)
@@ -226,8 +254,13 @@ def files(folder: Path) -> dict[str, int]:
     return dict(sorted(kept.items()))
 
 
+def linked(folder: Path, copy: Path) -> None:
+    """Make a copy of a store that nobody is writing to, in a folder that must not be there."""
+    shutil.copytree(folder, copy, copy_function=_linked)
+
+
 def _linked(source: str, target: str) -> None:
-    """Copy a file of a store; of its tables, which never change, a link is enough."""
+    # Of its tables, which never change, a link is enough.
     if source.endswith(".sst"):
         with suppress(OSError):  # not every disk has links
             os.link(source, target)

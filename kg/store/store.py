@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from kg import edges as edges_of
 from kg.errors import BadParameter, GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
@@ -18,13 +18,16 @@ from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
 from kg.store.clock import now
-from kg.store.export import export
+from kg.store.export import Profile, export
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, closed, named_queries
 from kg.store.results import Form, Written
 from kg.store.runs import Change, Problem, Run
 from kg.store.searching import Hits, Search
 from kg.store.terms import IRI, Value
+
+if TYPE_CHECKING:
+    import rdflib
 
 BATCH = 2.0  # seconds of work that a crash may cost
 MOST_NODES = 10_000  # that a search hands on to SPARQL
@@ -310,14 +313,23 @@ class Store:
         with self._access.reading() as index:
             yield from checks.index_problems(self._archive, index)
 
-    def export(self, out: Path | str | IO[bytes], *, ending: str | None = None) -> None:
+    def dataset(self) -> "rdflib.Dataset":
+        """Return the graph as it is now as an rdflib Dataset, whose default graph is the union of all."""
+        from kg.store.datasets import dataset  # noqa: PLC0415 -- it loads rdflib, and few need it
+
+        with self._access.reading() as index:
+            return dataset(index.quads)
+
+    def export(
+        self, out: Path | str | IO[bytes], *, ending: str | None = None, profile: Profile = Profile.RDF11
+    ) -> None:
         """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, the same for the same graph.
 
         ``ending`` overrides that of the file. Turtle and N-Triples know no graphs; they get all triples.
         The file is there whole or not at all. Raises `UnknownFormat`, `NoRoom`.
         """
         with self._access.reading() as index:
-            export(index.quads, out, ending=ending)
+            export(index.quads, out, ending=ending, profile=profile)
 
     def split(self, out: Path, *, size: int) -> list[Path]:
         """Write the whole graph with its texts as N-Quads, in files of that many bytes; see `kg.store.splitting.split`."""
