@@ -252,6 +252,11 @@ class Graph:
         with Store.open(self.path) as store:
             return store.dataset()
 
+    def describe(self, file: str | Path) -> str:
+        """Return what a file that the graph was exported to holds, in VoID and DCAT, as Turtle."""
+        with Store.open(self.path) as store:
+            return store.describe(Path(file))
+
     def export(self, out: str | Path, *, profile: str = "rdf11") -> None:
         """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, in a profile of `kg.store.export.Profile`."""
         from kg.store.export import Profile  # noqa: PLC0415

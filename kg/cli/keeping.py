@@ -80,7 +80,8 @@ def restore_(file: Path, folder: Path) -> None:
     show_default=True,
     help="In whose words: rdf12 adds the triple that each stance reifies; the last two choose.",
 )
-def export_(folder: str, output: str, split: str | None, profile: str) -> None:
+@click.option("--describe", is_flag=True, help="Beside the file one that tells catalogues of it, in VoID and DCAT.")
+def export_(folder: str, output: str, split: str | None, profile: str, describe: bool) -> None:
     """Write the whole graph as RDF, for any other tool.
 
     With --split it is written for the bulk loader of another store, in files of SIZE (500MB, 2GB) before they are
@@ -94,6 +95,8 @@ def export_(folder: str, output: str, split: str | None, profile: str) -> None:
     """
     from kg.graph import Graph
 
+    if describe and (split is not None or profile != "rdf11"):
+        raise click.UsageError("--describe tells of a whole graph in one file: leave out --split and --profile")
     if split is not None:
         from kg.store.splitting import size_of
 
@@ -102,4 +105,6 @@ def export_(folder: str, output: str, split: str | None, profile: str) -> None:
         click.echo(f"{files[0]} to {files[-1].name}: {len(files)} files, {whole} kB", err=True)
         return
     Graph(folder).export(Path(output), profile=profile)
+    if describe:
+        Path(f"{output}.void.ttl").write_text(Graph(folder).describe(output), encoding="utf-8")
     click.echo(f"{output}: {Path(output).stat().st_size // 1000} kB", err=True)

@@ -331,6 +331,13 @@ class Store:
         with self._access.reading() as index:
             export(index.quads, out, ending=ending, profile=profile)
 
+    def describe(self, file: Path) -> str:
+        """Return what a file that the graph was exported to holds, in VoID and DCAT, as Turtle."""
+        from kg.store.describing import description  # noqa: PLC0415 -- few exports are described
+
+        with self._access.reading() as index:
+            return description(index.quads, file)
+
     def split(self, out: Path, *, size: int) -> list[Path]:
         """Write the whole graph with its texts as N-Quads, in files of that many bytes; see `kg.store.splitting.split`."""
         with self._access.reading() as index:

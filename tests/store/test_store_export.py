@@ -156,3 +156,16 @@ def test_a_profile_that_a_format_cannot_hold_is_refused(store, tmp_path, profile
     """With the formats that can."""
     with pytest.raises(UnknownFormat, match="take one of"):
         profiled(store, tmp_path, profile, ending)
+
+
+def test_an_export_is_described_for_catalogues(store, tmp_path):
+    """How many triples and stances, from when to when, by which run: read by another library."""
+    text = store.describe(tmp_path / "dump.nq")
+    graph = rdflib.Graph().parse(data=text, format="turtle", publicID="https://example.org/")
+    void, dct = rdflib.Namespace("http://rdfs.org/ns/void#"), rdflib.Namespace(PREFIXES["dct"])
+    dataset = rdflib.URIRef("https://example.org/dump.nq#dataset")
+    assert int(graph.value(dataset, void.triples)) == len(exported(store, ".nq").splitlines())
+    part = graph.value(None, void["class"], rdflib.URIRef(f"{PREFIXES['kg']}Stance"))
+    assert int(graph.value(part, void.entities)) == 13
+    assert graph.value(dataset, dct.temporal)
+    assert graph.value(dataset, rdflib.URIRef(f"{PREFIXES['prov']}wasGeneratedBy"))
