@@ -1,7 +1,6 @@
 """Does a graph survive `kill -9`? `kg add` is killed at random moments, the graph looked at, and the command repeated.
 
     python -m benchmarks.crashes [--kills 100] [--seed 1]
-    python -m benchmarks.crashes --readme      # and the table written into the README
 
 Each round takes a folder of some documents: articles to be read, and records that come with their texts. In half of
 the rounds the graph is new, in the other half it has an earlier reading of every document, which is replaced. After
@@ -206,14 +205,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--readme", action="store_true")
     given = parser.parse_args()
     found = crash(kills=given.kills, seed=given.seed)
     print(readme.table(COLUMNS, [found.row()]))
     for wrong in found.wrong:
         print(wrong)
-    if given.readme:
-        readme.write("crashes", readme.table(COLUMNS, [found.row()]))
     raise SystemExit(bool(found.wrong))
 
 
