@@ -152,8 +152,8 @@ class Index:
         return True
 
     def _update(self, stamp: Stamp, current: Stamp, changed: list[str]) -> None:
+        self._put_stamp(replace(stamp, whole=False))  # first, for to open it changes its files already
         writer = Writer(self.folder / stamp.quads)
-        self._put_stamp(replace(stamp, whole=False))
         # After a crash nobody knows any more what the documents that were replaced had said.
         all_of_it = not stamp.whole or len(changed) > self._archive.count() / 5
         if changed or all_of_it:
