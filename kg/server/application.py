@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError, did_you_mean
-from kg.server import description, graphs, negotiation, tokens
+from kg.server import description, finding, graphs, negotiation, tokens
 from kg.server.guarding import Guarding
 from kg.server.pages import page
 from kg.server.problems import Refused, status, told
@@ -96,6 +96,14 @@ class Endpoint:
         async with self.slots.one() as slot:
             bound = await slot.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
         return Response(bound, media_type="application/sparql-query")
+
+    async def search(self, request: Request) -> Response:
+        """Return the sentences and claims in which words stand."""
+        wanted = finding.asked(of_address(request))
+        async with self.slots.one() as slot:
+            hits = await slot.run(lambda store: store.search(wanted), gone=_gone(request))
+        headers = {"Cache-Control": "no-cache"} | ({"KG-Shortened": f"limit={wanted.limit}"} if hits.shortened else {})
+        return Response(finding.written(hits), media_type=negotiation.ROWS["json"][0], headers=headers)
 
     async def page(self, request: Request) -> Response:
         """Return the page to ask on."""
@@ -186,6 +194,7 @@ def application(settings: Settings) -> Starlette:
         Route("/data/{path:path}", serving.graph, methods=reads),
         Route("/queries", serving.queries, methods=reads),
         Route("/queries/{name}", serving.query, methods=reads),
+        Route("/search", serving.search, methods=reads),
         Route("/health", serving.health, methods=reads),
         Route("/openapi.json", serving.openapi, methods=reads),
     ]

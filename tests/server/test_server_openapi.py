@@ -17,6 +17,7 @@ OPERATIONS = [
     ("GET", "/data/{path}"),
     ("GET", "/queries"),
     ("GET", "/queries/{name}"),
+    ("GET", "/search"),
     ("GET", "/health"),
 ]
 

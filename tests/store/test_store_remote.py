@@ -313,6 +313,16 @@ CUT = [
         "its own time limit",
     ),
     ((200, {"Content-Type": "text/html"}, b"<html>"), Unreachable, "neither JSON nor triples"),
+    # kg reads no RDF/XML from anywhere, so that no entity of it can reach for a file.
+    (
+        (
+            200,
+            {"Content-Type": "application/rdf+xml"},
+            b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+        ),
+        Unreachable,
+        "neither JSON nor triples",
+    ),
     ((404, {}, b"not here"), Unreachable, "the server answers 404: not here"),
     ((401, {}, b""), QueryRefused, "put user and password into its address"),
     ((504, {}, b""), QueryTooLong, "did not answer within"),
