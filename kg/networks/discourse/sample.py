@@ -27,7 +27,8 @@ class Sample:
     """Statements in the order of their dates, each a row, a column and a level; all arrays have its length.
 
     ``levels`` are the values of the qualifier, sorted: numbers of a boolean or an integer; positions of a text.
-    ``everybody`` are the numbers of the rows, and ``everything`` those of the columns, that isolates bring back.
+    ``everybody`` are the numbers of the rows, ``everything`` those of the columns, and ``listed`` those of the levels, that
+    isolates bring back.
     """
 
     row: Ints
@@ -37,6 +38,7 @@ class Sample:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     levels: Floats
+    listed: Ints
     kind: Kind | None
     everybody: Ints
     everything: Ints
@@ -82,15 +84,17 @@ def sample(table: StatementTable, asked: Settings) -> Sample:
     for name, fits in _filters(table, asked, fields=False):
         left &= fits
         steps.note(name, left)
-    for name, column in ((asked.rows, who), (asked.columns, what), (asked.qualifier, qualifier)):
-        if column is not None:
-            left &= (column.coded[0] != _EMPTY) if column.kind in {"short text", "long text"} else ~np.isnan(column.numbers)
-            steps.note(f"the empty values of {name!r}", left)
+    needed = [(asked.rows, who), (asked.columns, what)]
+    if qualifier is not None and asked.aggregation != "ignore":
+        needed.append((str(asked.qualifier), qualifier))
+    for name, column in needed:
+        left &= column.coded[0] != _EMPTY
+        steps.note(f"the empty values of {name!r}", left)
     order = np.flatnonzero(left)
     order = order[np.argsort(seconds[order], kind="stable")]
     if asked.duplicates != "include":
         order = order[_first_of_each(table, asked, order)]
-    levels, level = _levels(table, asked, qualifier, original, order)
+    levels, level, listed = _levels(table, asked, qualifier, original, order)
     everybody, everything = (_known(column, original, strict=asked.strict) for column in (who, what))
     return Sample(
         row=who.coded[0][order],
@@ -100,6 +104,7 @@ def sample(table: StatementTable, asked: Settings) -> Sample:
         rows=everybody[1],
         columns=everything[1],
         levels=levels,
+        listed=listed,
         kind=None if qualifier is None else qualifier.kind,
         everybody=everybody[0],
         everything=everything[0],
@@ -218,27 +223,33 @@ def _iso_weeks(days: Ints) -> Ints:
 
 def _levels(
     table: StatementTable, asked: Settings, qualifier: Column | None, original: NDArray[np.bool_], order: Ints
-) -> tuple[Floats, Ints]:
-    """Return the levels, and of each statement which it has.
+) -> tuple[Floats, Ints, Ints]:
+    """Return the levels, which of them each statement has, and which the statements have that isolates look at.
 
-    A scale must not change with the window that one looks through, so strict mode takes the levels of all statements.
+    A scale must not change with the window that one looks through, so strict mode takes the levels of all statements. An empty text is
+    a level of its own where the qualifier is ignored, and its statements are kept.
     """
     if qualifier is None:
-        return np.zeros(1), np.zeros(len(order), dtype=np.int64)
-    if qualifier.kind == "boolean":
-        return np.array([0.0, 1.0]), qualifier.numbers[order].astype(np.int64)
-    if asked.strict:
-        within = np.arange(len(table))
-    else:
-        within = order if table.is_field(asked.qualifier or "") else np.flatnonzero(original)
-    if qualifier.kind == "integer":
+        return np.zeros(1), np.zeros(len(order), dtype=np.int64), np.zeros(1, dtype=np.int64)
+    within = np.flatnonzero(original)
+    wide = np.arange(len(table)) if asked.strict else within
+    if qualifier.kind in {"boolean", "integer"}:
         numbers = qualifier.numbers
-        levels = np.unique(numbers[within][~np.isnan(numbers[within])])
-        return levels, np.searchsorted(levels, numbers[order]).astype(np.int64)
+        levels = np.array([0.0, 1.0]) if qualifier.kind == "boolean" else _distinct(numbers[wide])
+        known = np.nan_to_num(numbers[order], nan=levels[0] if len(levels) else 0.0)
+        return levels, np.searchsorted(levels, known), np.searchsorted(levels, _distinct(numbers[within]))
     codes = qualifier.coded[0]
-    observed = np.unique(codes[within])
-    observed = observed[observed != _EMPTY]
-    return np.arange(len(observed), dtype=float), np.searchsorted(observed, codes[order]).astype(np.int64)
+    if not asked.strict and table.is_field(asked.qualifier or ""):
+        wide = order
+    observed = np.unique(codes[wide])
+    if asked.aggregation != "ignore":
+        observed = observed[observed != _EMPTY]
+    listed = np.searchsorted(observed, np.intersect1d(observed, codes[within]))
+    return np.arange(len(observed), dtype=float), np.searchsorted(observed, codes[order]), listed
+
+
+def _distinct(numbers: Floats) -> Floats:
+    return np.unique(numbers[~np.isnan(numbers)])
 
 
 def _known(column: Column, original: NDArray[np.bool_], *, strict: bool) -> tuple[Ints, tuple[str, ...]]:
