@@ -26,7 +26,8 @@ _CACHED = 128
 class Sample:
     """Statements in the order of their dates, each a row, a column and a level; all arrays have its length.
 
-    ``levels`` are the values of the qualifier, sorted: numbers of a boolean or an integer; positions of a text.
+    ``levels`` are the values of the qualifier, sorted: numbers of a boolean or an integer, positions of a text; ``names`` are
+    they as text.
     ``everybody`` are the numbers of the rows, ``everything`` those of the columns, and ``listed`` those of the levels, that
     isolates bring back.
     """
@@ -38,6 +39,7 @@ class Sample:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     levels: Floats
+    names: tuple[str, ...]
     listed: Ints
     kind: Kind | None
     everybody: Ints
@@ -94,7 +96,7 @@ def sample(table: StatementTable, asked: Settings) -> Sample:
     order = order[np.argsort(seconds[order], kind="stable")]
     if asked.duplicates != "include":
         order = order[_first_of_each(table, asked, order)]
-    levels, level, listed = _levels(table, asked, qualifier, original, order)
+    levels, names, level, listed = _levels(table, asked, qualifier, original, order)
     everybody, everything = (_known(column, original, strict=asked.strict) for column in (who, what))
     return Sample(
         row=who.coded[0][order],
@@ -104,6 +106,7 @@ def sample(table: StatementTable, asked: Settings) -> Sample:
         rows=everybody[1],
         columns=everything[1],
         levels=levels,
+        names=names,
         listed=listed,
         kind=None if qualifier is None else qualifier.kind,
         everybody=everybody[0],
@@ -223,29 +226,31 @@ def _iso_weeks(days: Ints) -> Ints:
 
 def _levels(
     table: StatementTable, asked: Settings, qualifier: Column | None, original: NDArray[np.bool_], order: Ints
-) -> tuple[Floats, Ints, Ints]:
-    """Return the levels, which of them each statement has, and which the statements have that isolates look at.
+) -> tuple[Floats, tuple[str, ...], Ints, Ints]:
+    """Return the levels and their names, which of them each statement has, and which the statements have that isolates look at.
 
     A scale must not change with the window that one looks through, so strict mode takes the levels of all statements. An empty text is
     a level of its own where the qualifier is ignored, and its statements are kept.
     """
     if qualifier is None:
-        return np.zeros(1), np.zeros(len(order), dtype=np.int64), np.zeros(1, dtype=np.int64)
+        return np.zeros(1), ("",), np.zeros(len(order), dtype=np.int64), np.zeros(1, dtype=np.int64)
     within = np.flatnonzero(original)
     wide = np.arange(len(table)) if asked.strict else within
     if qualifier.kind in {"boolean", "integer"}:
         numbers = qualifier.numbers
         levels = np.array([0.0, 1.0]) if qualifier.kind == "boolean" else _distinct(numbers[wide])
         known = np.nan_to_num(numbers[order], nan=levels[0] if len(levels) else 0.0)
-        return levels, np.searchsorted(levels, known), np.searchsorted(levels, _distinct(numbers[within]))
-    codes = qualifier.coded[0]
+        names = tuple(str(int(level)) for level in levels)
+        return levels, names, np.searchsorted(levels, known), np.searchsorted(levels, _distinct(numbers[within]))
+    codes, labels = qualifier.coded
     if not asked.strict and table.is_field(asked.qualifier or ""):
         wide = order
     observed = np.unique(codes[wide])
     if asked.aggregation != "ignore":
         observed = observed[observed != _EMPTY]
     listed = np.searchsorted(observed, np.intersect1d(observed, codes[within]))
-    return np.arange(len(observed), dtype=float), np.searchsorted(observed, codes[order]), listed
+    names = tuple("" if code == _EMPTY else labels[code] for code in observed)
+    return np.arange(len(observed), dtype=float), names, np.searchsorted(observed, codes[order]), listed
 
 
 def _distinct(numbers: Floats) -> Floats:

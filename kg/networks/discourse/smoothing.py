@@ -129,7 +129,7 @@ class _Dna:
         # Only levels that statements have are positions, and they are sorted as text: -1, -2, 0, 1.
         there = chosen.listed if asked.isolates else np.unique(chosen.level)
         if chosen.kind in {"boolean", "integer"}:
-            there = np.array(sorted(there.tolist(), key=lambda at: str(int(chosen.levels[at]))), dtype=np.int64)
+            there = np.array(sorted(there.tolist(), key=chosen.names.__getitem__), dtype=np.int64)
         self._position = np.zeros(len(chosen.levels), dtype=np.int64)
         self._position[there] = np.arange(len(there))
         self._last = max(len(there) - 1, 0)
