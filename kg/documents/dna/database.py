@@ -12,7 +12,16 @@ from kg.documents.dna.tables import Table, Tables
 from kg.errors import InputError, UnknownChoice
 from kg.statements import Column, Kind, StatementTable
 
-_NEEDED = ("DOCUMENTS", "STATEMENTTYPES", "VARIABLES", "STATEMENTS", "DATABOOLEAN", "DATAINTEGER", "DATALONGTEXT", "DATASHORTTEXT")
+_NEEDED = (
+    "DOCUMENTS",
+    "STATEMENTTYPES",
+    "VARIABLES",
+    "STATEMENTS",
+    "DATABOOLEAN",
+    "DATAINTEGER",
+    "DATALONGTEXT",
+    "DATASHORTTEXT",
+)
 _DATA: Mapping[str, str] = {
     "boolean": "DATABOOLEAN",
     "integer": "DATAINTEGER",
@@ -233,10 +242,13 @@ class DnaDatabase:
         for statement in said:
             if statement.document not in of:
                 raise InputError(
-                    f"statement {statement.id} stands in document {statement.document}, which is not there", place=self.place
+                    f"statement {statement.id} stands in document {statement.document}, which is not there",
+                    place=self.place,
                 )
         where = [of[statement.document] for statement in said]
-        variables = {one.name: self._column(one, [statement.values[one.name] for statement in said]) for one in kind.variables}
+        variables = {
+            one.name: self._column(one, [statement.values[one.name] for statement in said]) for one in kind.variables
+        }
         fields = {
             name: Column("short text", [str(getattr(document, name)) for document in where])
             for name in ("author", "source", "section", "type", "id", "title")
@@ -289,7 +301,8 @@ class DnaDatabase:
         for row in rows:
             if row["Entity"] not in texts:
                 raise InputError(
-                    f"statement {row['StatementId']} refers to the entity {row['Entity']}, which is not there", place=self.place
+                    f"statement {row['StatementId']} refers to the entity {row['Entity']}, which is not there",
+                    place=self.place,
                 )
         return {row["StatementId"]: texts[row["Entity"]] for row in rows}
 

@@ -35,7 +35,9 @@ def _gone_with(column: str, table: str) -> str:
 
 
 def _data(value: str) -> str:
-    return f"{_ID}, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, {value}, UNIQUE (StatementId, VariableId)"
+    return (
+        f"{_ID}, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL, {value}, UNIQUE (StatementId, VariableId)"
+    )
 
 
 _BODIES = {

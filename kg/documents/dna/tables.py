@@ -58,7 +58,8 @@ def read(path: Path) -> Tables:
             )
     except sqlite3.Error as error:
         raise InputError(
-            f"the file is damaged ({error}): take an older copy, or what `sqlite3 FILE .recover` makes of it", place=str(path)
+            f"the file is damaged ({error}): take an older copy, or what `sqlite3 FILE .recover` makes of it",
+            place=str(path),
         ) from error
 
 

@@ -30,25 +30,25 @@ if TYPE_CHECKING:
     from kg.networks.discourse.backbone import nested_backbone as nested_backbone
     from kg.networks.discourse.backbone import penalised_backbone as penalised_backbone
     from kg.networks.discourse.building import network as network
-    from kg.networks.discourse.clusters import Clustering as Clustering
-    from kg.networks.discourse.clusters import clusterings as clusterings
-    from kg.networks.discourse.metrics import distances as distances
-    from kg.networks.discourse.tallies import Frequencies as Frequencies
-    from kg.networks.discourse.tallies import frequencies as frequencies
-    from kg.networks.discourse.matrix import Matrix as Matrix
-    from kg.networks.discourse.transitions import Phases as Phases
-    from kg.networks.discourse.transitions import phases as phases
     from kg.networks.discourse.camps import Polarization as Polarization
     from kg.networks.discourse.camps import best_partition as best_partition
     from kg.networks.discourse.camps import polarization as polarization
     from kg.networks.discourse.camps import polarization_series as polarization_series
     from kg.networks.discourse.camps import quality as quality
+    from kg.networks.discourse.clusters import Clustering as Clustering
+    from kg.networks.discourse.clusters import clusterings as clusterings
+    from kg.networks.discourse.matrix import Matrix as Matrix
+    from kg.networks.discourse.metrics import distances as distances
     from kg.networks.discourse.scaling import IdealPoints as IdealPoints
     from kg.networks.discourse.scaling import ideal_points as ideal_points
     from kg.networks.discourse.settings import Settings as Settings
+    from kg.networks.discourse.sliding import windows as windows
     from kg.networks.discourse.smoothing import smoothed as smoothed
     from kg.networks.discourse.stances import table_of_edges as table_of_edges
-    from kg.networks.discourse.sliding import windows as windows
+    from kg.networks.discourse.tallies import Frequencies as Frequencies
+    from kg.networks.discourse.tallies import frequencies as frequencies
+    from kg.networks.discourse.transitions import Phases as Phases
+    from kg.networks.discourse.transitions import phases as phases
     from kg.statements import StatementTable as StatementTable
 
 # Where each public name lives. No module may be called like a function of another.

@@ -13,8 +13,8 @@ import numpy as np
 
 from kg.errors import NetworkError, UnknownChoice
 from kg.networks.discourse.cells import Counts, one_mode
-from kg.networks.discourse.metrics import loss, spectrum
 from kg.networks.discourse.matrix import Cells
+from kg.networks.discourse.metrics import loss, spectrum
 from kg.networks.discourse.sample import Floats, Ints, Sample, sample
 from kg.networks.discourse.settings import Settings
 from kg.statements import StatementTable
@@ -52,14 +52,22 @@ def nested_backbone(table: StatementTable, settings: Settings | None = None, **f
     Of equal losses the last in the alphabet goes first; in mode dna all of them go in one round.
     """
     losses = _Losses(table, settings or Settings(**fields))
-    left, dropped, taken = list(losses.concepts), [], []
+    left = list(losses.concepts)
+    dropped: list[int] = []
+    taken: list[Step] = []
     while left:
         found = [losses.of([*left[:at], *left[at + 1 :]]) for at in range(len(left))]
         least, round_ = min(found), list[int]()
-        equal = [at for at, one in enumerate(found) if one == least or (losses.strict and math.isclose(one, least, abs_tol=1e-12))]
+        equal = [
+            at
+            for at, one in enumerate(found)
+            if one == least or (losses.strict and math.isclose(one, least, abs_tol=1e-12))
+        ]
         for at in reversed(equal[-1:] if losses.strict else equal):
             # Where several go in one round, each row has the statements that are left without it alone, as DNA counts.
-            statements = losses.statements([*left[:at], *left[at + 1 :]]) + sum(losses.statements([one]) for one in round_)
+            statements = losses.statements([*left[:at], *left[at + 1 :]]) + sum(
+                losses.statements([one]) for one in round_
+            )
             round_.append(left[at])
             dropped.append(left[at])
             taken.append(Step(len(taken) + 1, losses.label(left[at]), least, losses.of(dropped), statements))
@@ -68,7 +76,12 @@ def nested_backbone(table: StatementTable, settings: Settings | None = None, **f
 
 
 def evaluated_backbone(
-    table: StatementTable, kept: Collection[str], settings: Settings | None = None, *, penalty: float = 0.0, **fields: Any
+    table: StatementTable,
+    kept: Collection[str],
+    settings: Settings | None = None,
+    *,
+    penalty: float = 0.0,
+    **fields: Any,
 ) -> Backbone:
     """Return the losses of a set of concepts that somebody chose. Raises `UnknownChoice` for one that is not there."""
     losses = _Losses(table, settings or Settings(**fields))
@@ -76,12 +89,20 @@ def evaluated_backbone(
 
 
 def fixed_backbone(
-    table: StatementTable, size: int, settings: Settings | None = None, *, seed: int = 0, iterations: int = 10_000, **fields: Any
+    table: StatementTable,
+    size: int,
+    settings: Settings | None = None,
+    *,
+    seed: int = 0,
+    iterations: int = 10_000,
+    **fields: Any,
 ) -> Backbone:
     """Return the best set of ``size`` concepts: of all, where these are few, else by simulated annealing with the seed."""
     losses = _Losses(table, settings or Settings(**fields))
     if not 1 <= size < len(losses.concepts):
-        raise NetworkError(f"a backbone has from 1 to {len(losses.concepts) - 1} of the {len(losses.concepts)} concepts, and not {size}")
+        raise NetworkError(
+            f"a backbone has from 1 to {len(losses.concepts) - 1} of the {len(losses.concepts)} concepts, and not {size}"
+        )
     if math.comb(len(losses.concepts), size) <= _ALL:
         best = min(combinations(losses.concepts, size), key=losses.of)
         return replace(losses.backbone(best, 0.0), exact=True)
@@ -210,4 +231,3 @@ def _moved(here: list[int], everything: Ints, size: int | None, chance: np.rando
     if action in {"add", "swap"}:
         inside.add(outside[int(chance.integers(len(outside)))])
     return sorted(inside)
-

@@ -49,7 +49,7 @@ def named(
     **times: Any,
 ) -> Matrix:
     """Return a matrix with its names in their order, which that of their numbers is but for names without a statement."""
-    ways = [sorted(range(len(part)), key=lambda at: code_units(part[at])) for part in names]  # noqa: B023
+    ways = [sorted(range(len(part)), key=lambda at: code_units(part[at])) for part in names]
     in_order = all(way == list(range(len(way))) for way in ways)
     return Matrix(
         rows=tuple(names[0][at] for at in ways[0]),

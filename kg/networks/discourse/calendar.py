@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal, get_args
 
 import numpy as np
@@ -22,6 +22,7 @@ _MOST = 100_000  # networks of a series; more are a slip of the unit
 def later(when: int, units: int, unit: Unit) -> int:
     """Return the seconds since 1970 of a moment so many units after another; negative ones are before it.
 
+    >>> from datetime import datetime
     >>> moment(later(seconds_of(datetime(2024, 1, 31)), 1, "months"))
     datetime.datetime(2024, 2, 29, 0, 0)
     """
@@ -62,6 +63,7 @@ def steps(start: int, stop: int, unit: Unit, *, drifting: bool = False) -> Itera
 def beginning(when: int, unit: Unit) -> int:
     """Return when the unit began that a moment falls into; weeks begin on Mondays.
 
+    >>> from datetime import datetime
     >>> moment(beginning(seconds_of(datetime(2024, 5, 15, 12)), "weeks"))
     datetime.datetime(2024, 5, 13, 0, 0)
     """
@@ -79,7 +81,8 @@ def whole_units(since: Ints, until: int, unit: Unit) -> Floats:
     """Return how many whole units lie between moments and another one, cut towards zero. Shape: of ``since``."""
     if unit in _SECONDS:
         seconds = until - since
-        return np.trunc(seconds / _SECONDS[unit])
+        cut: Floats = np.trunc(seconds / _SECONDS[unit])
+        return cut
     end = np.datetime64(until, "s")
     starts = since.astype("datetime64[s]")
     (end_month, end_day), (months, days) = _month_and_day(np.array([end])), _month_and_day(starts)
@@ -87,7 +90,8 @@ def whole_units(since: Ints, until: int, unit: Unit) -> Floats:
     within = end_day[0] - days
     between = np.where((between > 0) & (within < 0), between - 1, between)
     between = np.where((between < 0) & (within > 0), between + 1, between)
-    return np.trunc(between / _MONTHS[unit])
+    whole: Floats = np.trunc(between / _MONTHS[unit])
+    return whole
 
 
 def _month_and_day(when: "np.ndarray[tuple[int], np.dtype[np.datetime64]]") -> tuple[Ints, Ints]:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from kg.errors import NetworkError
 from kg.networks.discourse.building import network
+from kg.networks.discourse.calendar import Unit
 from kg.networks.discourse.matrix import Cells, Matrix
 from kg.networks.discourse.sample import Ints
-from kg.networks.discourse.settings import Settings, one_of
-from kg.networks.discourse.smoothing import Kernel, smoothed
-from kg.networks.discourse.calendar import Unit
+from kg.networks.discourse.settings import Mode, Settings, one_of
 from kg.networks.discourse.sliding import windows
+from kg.networks.discourse.smoothing import Kernel, smoothed
 from kg.statements import StatementTable
 
 Search = Literal["local", "exact", "swaps"]
@@ -32,7 +32,8 @@ _BETTER = 1e-12
 class Polarization:
     """The best partition found: who is in which cluster, numbered by their first members.
 
-    ``raw`` is half of the sum of deviations, ``score`` the same as a share of all weight, 0 to 1. ``exact`` says that every partition was tried.
+    ``raw`` is half of the sum of deviations from perfect camps; ``score`` is 1 for perfect camps and 0 for a partition that is no better
+    than chance, or in mode dna the deviations as a share of all weight. ``exact`` says that every partition was tried.
     """
 
     raw: float
@@ -53,11 +54,15 @@ class Polarization:
 
 
 class Camps:
-    """Congruence and conflict of the same nodes, to score partitions against."""
+    """Congruence and conflict of the same nodes, to score partitions against.
 
-    def __init__(self, congruence: Cells, conflict: Cells) -> None:
+    In perfect camps all congruence is within and all conflict between them, each pair with the same. DNA expects less of each pair, and its
+    search goes for the partition that deviates most.
+    """
+
+    def __init__(self, congruence: Cells, conflict: Cells, *, mode: Mode) -> None:
         self.congruence, self.conflict = congruence.astype(float), conflict.astype(float)
-        self.size = len(congruence)
+        self.size, self.strict = len(congruence), mode == "strict"
 
     @cached_property
     def weight(self) -> tuple[float, float]:
@@ -65,20 +70,29 @@ class Camps:
         return float(np.abs(self.congruence).sum()), float(np.abs(self.conflict).sum())
 
     def expected(self, sizes: "Sequence[int] | Ints") -> tuple[NDArray[np.float64], Cells]:
-        """Return the congruence within each cluster, and the conflict between each two, of a perfect partition.
+        """Return the congruence of a pair within each cluster, and the conflict of one between each two, of perfect camps.
 
         Shapes: clusters; clusters × clusters.
         """
         s = np.asarray(sizes, dtype=float)
-        within = float((s * (s - 1)).sum())
-        between = self.size * (self.size - 1) - within
+        pairs = s * (s - 1)
+        within, between = self._pairs(sizes)
         c, f = self.weight
-        alike = (s * (s - 1) / within) * (c / within) if within else np.zeros(len(s))
-        apart = (np.outer(s, s) / between) * (f / between) if between else np.zeros((len(s), len(s)))
+        alike = np.full(len(s), c / within) if within else np.zeros(len(s))
+        apart = np.full((len(s), len(s)), f / between) if between else np.zeros((len(s), len(s)))
+        if not self.strict:
+            alike = alike * (pairs / within if within else 0.0)
+            apart = apart * (np.outer(s, s) / between if between else 0.0)
         return alike, apart
 
+    def _pairs(self, sizes: "Sequence[int] | Ints") -> tuple[float, float]:
+        """Return how many ordered pairs are within a cluster, and between two."""
+        s = np.asarray(sizes, dtype=float)
+        within = float((s * (s - 1)).sum())
+        return within, self.size * (self.size - 1) - within
+
     def raw(self, partition: Ints, clusters: int | None = None) -> float:
-        """Return half of the sum, over all ordered pairs, of what deviates from a perfect partition."""
+        """Return half of the sum, over all ordered pairs, of what deviates from perfect camps."""
         sizes = np.bincount(partition, minlength=clusters or 0)
         alike, apart = self.expected(sizes)
         same = partition[:, None] == partition[None, :]
@@ -88,25 +102,46 @@ class Camps:
         np.fill_diagonal(cells, 0.0)
         return float(cells.sum() / 2)
 
-    def share(self, raw: float) -> float:
-        """Return a raw score as a share of all weight."""
-        weight = sum(self.weight)
-        return raw / weight if weight else 0.0
+    def score(self, raw: float, sizes: "Sequence[int] | Ints") -> float:
+        """Return a raw score as 1 − raw / what chance gives clusters of these sizes; in mode dna as a share of all weight.
+
+        Chance is the mean over all ways to fill clusters of these sizes with the nodes: so a consensus is not polarized because one node
+        is parted from it, which would leave nearly all congruence within.
+        """
+        if not self.strict:
+            weight = sum(self.weight)
+            return raw / weight if weight else 0.0
+        within, between = self._pairs(sizes)
+        if not within + between:
+            return 0.0
+        alike, apart = self.expected(sizes)
+        off = ~np.eye(self.size, dtype=bool)
+        c, f = self.congruence[off], self.conflict[off]
+        inside, across = (np.abs(c - alike[0]) + np.abs(f)).sum(), (np.abs(c) + np.abs(f - apart[0, -1])).sum()
+        chance = float(within * inside + between * across) / (within + between) / 2
+        return 1 - raw / chance if chance else 0.0
+
+    def worth(self, partition: Ints, clusters: int | None = None) -> float:
+        """Return what a search makes great."""
+        return self.score(self.raw(partition, clusters), np.bincount(partition, minlength=clusters or 0))
 
 
-def quality(congruence: Cells, conflict: Cells, partition: Sequence[int]) -> tuple[float, float]:
-    """Return the raw and the normalised polarization score of one partition. Shapes: nodes × nodes; nodes.
+def quality(
+    congruence: Cells, conflict: Cells, partition: Sequence[int], *, mode: Mode = "strict"
+) -> tuple[float, float]:
+    """Return the raw deviation and the polarization score of one partition. Shapes: nodes × nodes; nodes.
 
-    >>> together = np.array([[0.0, 1.0], [1.0, 0.0]])
-    >>> quality(together, np.zeros((2, 2)), [0, 0])
-    (0.5, 0.25)
+    >>> side = np.array([0, 0, 1, 1])
+    >>> same = (side[:, None] == side[None, :]).astype(float)
+    >>> quality(same - np.eye(4), 1 - same, side)
+    (0.0, 1.0)
     """
-    camps = Camps(congruence, conflict)
+    camps = Camps(congruence, conflict, mode=mode)
     numbers = np.unique(np.asarray(partition, dtype=np.int64), return_inverse=True)[1]
     if len(numbers) != camps.size:
         raise NetworkError(f"the partition has {len(numbers)} members, and the network {camps.size} nodes")
     raw = camps.raw(numbers)
-    return raw, camps.share(raw)
+    return raw, camps.score(raw, np.bincount(numbers))
 
 
 def best_partition(
@@ -118,6 +153,7 @@ def best_partition(
     smallest: int = 1,
     restarts: int = 10,
     seed: int = 0,
+    mode: Mode = "strict",
 ) -> Polarization:
     """Return the partition with the highest score that the search finds; the same seed finds the same.
 
@@ -129,23 +165,30 @@ def best_partition(
     ``smallest`` is how many a cluster must have: 1 allows an outsider to be a camp of its own.
     """
     one_of(search, "search for a partition", get_args(Search))
-    camps = Camps(congruence.values, conflict.values)
+    camps = Camps(congruence.values, conflict.values, mode=mode)
     n = camps.size
     if not 2 <= clusters <= max(n // smallest, 2):
         raise NetworkError(f"{n} nodes cannot be parted into {clusters} clusters of {smallest} or more")
     if n < clusters:
         return _named(camps, np.zeros(n, dtype=np.int64), congruence)
     if search == "exact" and (clusters != 2 or n > _EXACT):
-        raise NetworkError(f"every partition is tried of up to {_EXACT} nodes, and into 2 clusters: choose search='local'")
+        raise NetworkError(
+            f"every partition is tried of up to {_EXACT} nodes, and into 2 clusters: choose search='local'"
+        )
     if clusters == 2 and n <= _EXACT and search != "swaps":
         tried = (part for part in _all(n) if smallest <= part.sum() <= n - smallest)
-        return _named(camps, max(tried, key=camps.raw), congruence, exact=True)
+        return _named(camps, max(tried, key=camps.worth), congruence, exact=True)
     chance = np.random.default_rng(seed)
     found = [
-        _climbed(camps, chance.permutation(np.arange(n) % clusters), clusters, smallest=None if search == "swaps" else smallest)
+        _climbed(
+            camps,
+            chance.permutation(np.arange(n) % clusters),
+            clusters,
+            smallest=None if search == "swaps" else smallest,
+        )
         for _ in range(max(restarts, 1))
     ]
-    return _named(camps, max(found, key=camps.raw), congruence)
+    return _named(camps, max(found, key=camps.worth), congruence)
 
 
 def polarization(
@@ -163,7 +206,7 @@ def polarization(
     asked = _both(settings, fields)
     alike, apart = (network(table, replace(asked, aggregation=way)) for way in ("congruence", "conflict"))
     return best_partition(
-        alike, apart, clusters=clusters, search=search, smallest=smallest, restarts=restarts, seed=seed
+        alike, apart, clusters=clusters, search=search, smallest=smallest, restarts=restarts, seed=seed, mode=asked.mode
     )
 
 
@@ -190,25 +233,31 @@ def polarization_series(
     ways: tuple[Literal["congruence", "conflict", "subtract"], ...] = ("congruence", "conflict")
     if kernel is not None:
         if by == "events":
-            raise NetworkError("a kernel needs a unit of time, and events have none: choose days, weeks, months or years")
+            raise NetworkError(
+                "a kernel needs a unit of time, and events have none: choose days, weeks, months or years"
+            )
         ways = ways if asked.strict else ("subtract", "subtract")
         series = [smoothed(table, by, width, kernel, replace(asked, aggregation=way), indent=indent) for way in ways]
     else:
         series = [windows(table, by, width, replace(asked, aggregation=way)) for way in ways]
+    how = {
+        "mode": asked.mode,
+        "clusters": clusters,
+        "search": search,
+        "smallest": smallest,
+        "restarts": restarts,
+        "seed": seed,
+    }
     return [
-        replace(_of_window(alike, apart, clusters, search, smallest, restarts, seed), start=alike.start, mid=alike.mid, stop=alike.stop)
+        replace(_of_window(alike, apart, how), start=alike.start, mid=alike.mid, stop=alike.stop)
         for alike, apart in zip(*series, strict=True)
     ]
 
 
-def _of_window(
-    alike: Matrix, apart: Matrix, clusters: int, search: Search, smallest: int, restarts: int, seed: int
-) -> Polarization:
-    if len(alike.rows) < clusters * smallest:
+def _of_window(alike: Matrix, apart: Matrix, how: Mapping[str, Any]) -> Polarization:
+    if len(alike.rows) < how["clusters"] * how["smallest"]:
         return Polarization(0.0, 0.0, dict.fromkeys(alike.rows, 0))
-    return best_partition(
-        alike, apart, clusters=clusters, search=search, smallest=smallest, restarts=restarts, seed=seed
-    )
+    return best_partition(alike, apart, **how)
 
 
 def _both(settings: Settings | None, fields: Mapping[str, Any]) -> Settings:
@@ -220,7 +269,7 @@ def _named(camps: Camps, partition: Ints, of: Matrix, *, exact: bool = False) ->
     raw = camps.raw(partition)
     numbers: dict[int, int] = {}
     clusters = {name: numbers.setdefault(int(at), len(numbers)) for name, at in zip(of.rows, partition, strict=True)}
-    return Polarization(raw, camps.share(raw), clusters, exact)
+    return Polarization(raw, camps.score(raw, np.bincount(partition)), clusters, exact)
 
 
 def _all(n: int) -> Iterator[Ints]:
@@ -231,7 +280,7 @@ def _all(n: int) -> Iterator[Ints]:
 
 def _climbed(camps: Camps, partition: Ints, clusters: int, *, smallest: int | None) -> Ints:
     """Take the best move or swap until none is better; without ``smallest`` swaps alone."""
-    here, score = partition.copy(), camps.raw(partition, clusters)
+    here, score = partition.copy(), camps.worth(partition, clusters)
     while True:
         best = max(_neighbours(camps, here, clusters, smallest), key=lambda step: step[0], default=None)
         if best is None or best[0] <= score + _BETTER * max(1.0, abs(score)):
@@ -253,14 +302,14 @@ def _neighbours(camps: Camps, here: Ints, clusters: int, smallest: int | None) -
 
 
 class _Gains:
-    """What a partition scores under given sizes, and what each node adds by changing its cluster.
+    """How much a partition deviates under given sizes, and what each node adds by changing its cluster.
 
-    The sizes decide what is expected; once they are given, the score is a sum over pairs, and the gain of all nodes a few
+    The sizes decide what is expected; once they are given, the deviation is a sum over pairs, and the gain of all nodes a few
     products of matrices.
     """
 
     def __init__(self, camps: Camps, here: Ints, sizes: Ints) -> None:
-        self._here = here
+        self._here, self._camps, self._sizes = here, camps, sizes
         k = len(sizes)
         alike, apart = camps.expected(sizes)
         c, f = camps.congruence, camps.conflict
@@ -275,17 +324,19 @@ class _Gains:
         self._adds = np.stack(
             [sum((self._cost[a, b] @ members[:, b] for b in range(k)), np.zeros(len(here))) for a in range(k)], axis=1
         )
-        self._score = float(self._adds[np.arange(len(here)), here].sum() / 2)
+        self._raw = float(self._adds[np.arange(len(here)), here].sum() / 2)
+        # Of a deviation DNA's search wants much, and ours little.
+        self._better = -1 if camps.strict else 1
 
     def move(self, one: int, other: int) -> Iterator[tuple[float, Ints]]:
         """Yield the best move from one cluster to another."""
         there = np.flatnonzero(self._here == one)
         if len(there):
             gain = self._adds[there, other] - self._adds[there, one]
-            best = int(gain.argmax())
+            best = int((self._better * gain).argmax())
             moved = self._here.copy()
             moved[there[best]] = other
-            yield self._score + float(gain[best]), moved
+            yield self._camps.score(self._raw + float(gain[best]), self._sizes), moved
 
     def swap(self, one: int, other: int) -> Iterator[tuple[float, Ints]]:
         """Yield the best swap of two nodes of two clusters; the pair itself stays apart, and does not count."""
@@ -293,10 +344,11 @@ class _Gains:
         if not len(left) or not len(right):
             return
         pair = np.ix_(left, right)
-        gain = (self._adds[left, other] - self._adds[left, one])[:, None] + (self._adds[right, one] - self._adds[right, other])
+        gain = (self._adds[left, other] - self._adds[left, one])[:, None] + (
+            self._adds[right, one] - self._adds[right, other]
+        )
         gain = gain - (self._cost[other, other] + self._cost[one, one] - 2 * self._cost[one, other])[pair]
-        best = np.unravel_index(int(gain.argmax()), gain.shape)
+        best = np.unravel_index(int((self._better * gain).argmax()), gain.shape)
         swapped = self._here.copy()
         swapped[left[best[0]]], swapped[right[best[1]]] = other, one
-        yield self._score + float(gain[best]), swapped
-
+        yield self._camps.score(self._raw + float(gain[best]), self._sizes), swapped

@@ -63,7 +63,9 @@ class Matrix:
             kind = self.variables[mode]
             ids.append([f"{name} ({kind})" if name in both else name for name in names])
             for node, name in zip(ids[-1], names, strict=True):
-                more: dict[str, Any] = {key.lower(): value for key, value in self.attributes.get(name, {}).items() if value}
+                more: dict[str, Any] = {
+                    key.lower(): value for key, value in self.attributes.get(name, {}).items() if value
+                }
                 if self.shape == "twomode":
                     more["bipartite"] = mode
                 graph.add_node(node, **{**more, "label": name, "kind": kind})

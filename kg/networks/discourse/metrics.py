@@ -26,7 +26,9 @@ def distances(series: Sequence[Matrix], distance: Distance = "absdiff", *, mode:
     one_of(distance, "distance", get_args(Distance))
     nodes = {(one.rows, one.columns) for one in series}
     if len(nodes) > 1:
-        raise NetworkError("networks with different nodes have no distance: smooth them, or ask for isolates in every window")
+        raise NetworkError(
+            "networks with different nodes have no distance: smooth them, or ask for isolates in every window"
+        )
     if distance == "absdiff":
         points = np.array([one.values.ravel() for one in series])
         return _apart(points, order=1)
@@ -57,4 +59,6 @@ def spectrum(weights: Cells, *, mode: Mode = "strict") -> Floats:
 
 def _apart(points: Floats, *, order: int) -> Cells:
     """Return the distances of the rows of a matrix, one row at a time, so that no cube of them is ever in memory."""
-    return np.array([np.linalg.norm(points - point, ord=order, axis=1) for point in points]).reshape(len(points), len(points))
+    return np.array([np.linalg.norm(points - point, ord=order, axis=1) for point in points]).reshape(
+        len(points), len(points)
+    )

@@ -11,13 +11,13 @@ from typing import Any
 from kg.errors import NetworkError, UnknownChoice
 from kg.networks.discourse.backbone import Backbone, Step, evaluated_backbone, nested_backbone
 from kg.networks.discourse.building import network
-from kg.networks.discourse.metrics import distances
-from kg.networks.discourse.tallies import Frequencies, frequencies
-from kg.networks.discourse.matrix import Cells, Matrix
 from kg.networks.discourse.camps import quality
+from kg.networks.discourse.matrix import Cells, Matrix
+from kg.networks.discourse.metrics import distances
 from kg.networks.discourse.settings import Settings
-from kg.networks.discourse.smoothing import smoothed
 from kg.networks.discourse.sliding import windows
+from kg.networks.discourse.smoothing import smoothed
+from kg.networks.discourse.tallies import Frequencies, frequencies
 from kg.statements import StatementTable
 
 _BOTH = "congruence & conflict"
@@ -76,7 +76,13 @@ def dna_network(table: StatementTable, **options: Any) -> list[Matrix]:
     if given["kernel"] == "no":
         return windows(table, unit, width, asked)
     return smoothed(
-        table, unit, width, given["kernel"], asked, indent=bool(given["indentTime"]), to_one=bool(given["normalizeToOne"])
+        table,
+        unit,
+        width,
+        given["kernel"],
+        asked,
+        indent=bool(given["indentTime"]),
+        to_one=bool(given["normalizeToOne"]),
     )
 
 
@@ -86,7 +92,9 @@ def dna_distances(table: StatementTable, *, distanceMethod: str = "absdiff", **o
     return distances(dna_network(table, **options), method, mode=_given(options)["mode"])
 
 
-def dna_barplot(table: StatementTable, *, variable1: str = "concept", qualifier: str | None = "agreement", **options: Any) -> Frequencies:
+def dna_barplot(
+    table: StatementTable, *, variable1: str = "concept", qualifier: str | None = "agreement", **options: Any
+) -> Frequencies:
     """Return the numbers of a bar plot."""
     asked = settings(variable1=variable1, qualifier=None, networkType="twomode", **{"variable2": variable1, **options})
     return frequencies(table, variable1, qualifier, asked)
@@ -98,7 +106,10 @@ def dna_backbone(table: StatementTable, **options: Any) -> list[Step]:
 
 
 def dna_evaluateBackboneSolution(  # noqa: N802 -- R's name
-    table: StatementTable, backboneEntities: Collection[str], p: float = 0, **options: Any  # noqa: N803
+    table: StatementTable,
+    backboneEntities: Collection[str],  # noqa: N803
+    p: float = 0,
+    **options: Any,
 ) -> tuple[float, float]:
     """Return the penalised losses of keeping a set of concepts, and of keeping all others."""
     made: Backbone = evaluated_backbone(
@@ -110,8 +121,10 @@ def dna_evaluateBackboneSolution(  # noqa: N802 -- R's name
 def dna_quality(table: StatementTable, partition: Sequence[int], **options: Any) -> tuple[float, float]:
     """Return the raw and the normalised polarization score of a partition of the nodes in their order."""
     more = {"networkType": "onemode", "normalization": "average", **options}
-    alike, apart = (dna_network(table, **{**more, "qualifierAggregation": one})[0] for one in ("congruence", "conflict"))
-    return quality(alike.values, apart.values, partition)
+    alike, apart = (
+        dna_network(table, **{**more, "qualifierAggregation": one})[0] for one in ("congruence", "conflict")
+    )
+    return quality(alike.values, apart.values, partition, mode=_given(more)["mode"])
 
 
 def settings(**options: Any) -> Settings:

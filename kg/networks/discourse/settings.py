@@ -86,7 +86,9 @@ class Settings:
         if column.kind == "long text":
             raise NetworkError(f"{self.qualifier!r} is a long text, which qualifies nothing: choose another variable")
         if self.strict and self.shape == "twomode" and self.aggregation == "subtract" and column.kind == "short text":
-            raise NetworkError(f"{self.qualifier!r} is a text without a sign, which cannot be subtracted: combine it, or ignore it")
+            raise NetworkError(
+                f"{self.qualifier!r} is a text without a sign, which cannot be subtracted: combine it, or ignore it"
+            )
         return column
 
 

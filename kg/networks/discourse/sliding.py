@@ -69,9 +69,7 @@ def _aligned(chosen: Sample, by: Unit, width: int, asked: Settings, known: Known
 
 def _between(chosen: Sample, first: int, last: int, asked: Settings, known: Known, *, mid: int) -> Matrix:
     within = slice(*np.searchsorted(chosen.seconds, [first, last + 1]))
-    return network_of(
-        chosen.part(within), asked, known, start=moment(first), mid=moment(mid), stop=moment(last)
-    )
+    return network_of(chosen.part(within), asked, known, start=moment(first), mid=moment(mid), stop=moment(last))
 
 
 def _events(chosen: Sample, width: int, asked: Settings, known: Known) -> Iterator[Matrix]:

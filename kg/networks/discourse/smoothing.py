@@ -46,7 +46,9 @@ def smoothed(
         raise NetworkError(f"a kernel needs a width of 1 or more, and not {width}")
     if asked.aggregation == "combine":
         if asked.strict:
-            raise NetworkError("combine gives names of categories, which cannot be smoothed: subtract, or ignore the qualifier")
+            raise NetworkError(
+                "combine gives names of categories, which cannot be smoothed: subtract, or ignore the qualifier"
+            )
         asked = replace(asked, aggregation="subtract")
     chosen, known = sample(table, asked), known_of(table, asked)
     width += width % 2 if not asked.strict else 0

@@ -1,12 +1,12 @@
 """The stances of a graph as statements, so that what is measured on coded databases can be measured on news."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from kg.edges import ISSUE, Edge
 from kg.errors import NetworkError
-from kg.statements import Column, StatementTable, seconds_of
 from kg.records import first_day
-from datetime import datetime
+from kg.statements import Column, StatementTable, seconds_of
 
 
 def table_of_edges(edges: Iterable[Edge]) -> StatementTable:

@@ -43,7 +43,7 @@ def frequencies(
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"who": ["oslo", "cork"], "yes": [True, False], "date": "2024-05-01"})
     >>> frequencies(StatementTable.from_frame(rows, document=None), "who", "yes").counts.tolist()
-    [[0, 1], [1, 0]]
+    [[1, 0], [0, 1]]
     """
     given = settings or Settings(rows=variable, columns=variable, **fields)
     # Aggregation combine takes the qualifier for a part of what is a duplicate, and ignore does not.
@@ -70,4 +70,6 @@ def frequencies(
             levels = tuple(chosen.names[number] for number in used)
     counts = np.zeros((len(values), len(levels)), dtype=np.int64)
     np.add.at(counts, (np.searchsorted(there, chosen.row), level), 1)
-    return Frequencies(variable, values, levels, counts, tuple(dict(column.attributes.get(value, {})) for value in values))
+    return Frequencies(
+        variable, values, levels, counts, tuple(dict(column.attributes.get(value, {})) for value in values)
+    )
