@@ -35,7 +35,7 @@ def options_of(answer):
 
 def same(made, rows, columns, values):
     assert (list(made.rows), list(made.columns)) == (rows, columns)
-    np.testing.assert_allclose(made.values, np.array(values, dtype=float).reshape(made.values.shape), **TO)
+    np.testing.assert_allclose(made.weights, np.array(values, dtype=float).reshape(made.weights.shape), **TO)
 
 
 def check_network(table, asked, answer):

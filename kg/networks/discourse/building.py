@@ -54,7 +54,7 @@ def named(
     return Matrix(
         rows=tuple(names[0][at] for at in ways[0]),
         columns=tuple(names[1][at] for at in ways[1]),
-        values=values if in_order else values[np.ix_(*ways)],
+        weights=values if in_order else values[np.ix_(*ways)],
         shape=asked.shape,
         variables=(asked.rows, asked.columns if asked.shape == "twomode" else asked.rows),
         aggregation=asked.aggregation,

@@ -165,7 +165,7 @@ def best_partition(
     ``smallest`` is how many a cluster must have: 1 allows an outsider to be a camp of its own.
     """
     one_of(search, "search for a partition", get_args(Search))
-    camps = Camps(congruence.values, conflict.values, mode=mode)
+    camps = Camps(congruence.weights, conflict.weights, mode=mode)
     n = camps.size
     if not 2 <= clusters <= max(n // smallest, 2):
         raise NetworkError(f"{n} nodes cannot be parted into {clusters} clusters of {smallest} or more")

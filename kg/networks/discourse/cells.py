@@ -19,6 +19,7 @@ from kg.errors import NetworkError
 from kg.networks.discourse.matrix import Cells
 from kg.networks.discourse.sample import Floats, Ints, Sample
 from kg.networks.discourse.settings import Settings
+from kg.statements import Kind
 
 _DENSE = 0.1  # share of cells from which on a dense product is the faster one
 _AT_ONCE = 1 << 22  # numbers of a block: 32 MB
@@ -29,7 +30,7 @@ class Counts:
     """The counts x of some statements, with ``rows`` × ``columns`` × levels cells.
 
     ``row``, ``column`` and ``level`` are of each statement, and ``weight`` how much it counts: 1, or what a kernel gives.
-    ``values`` are those of the levels, ``categorical`` whether they have no distance, only difference.
+    ``values`` are those of the levels, and ``kind`` is that of the qualifier.
     """
 
     row: Ints
@@ -39,7 +40,7 @@ class Counts:
     rows: int
     columns: int
     values: Floats
-    categorical: bool
+    kind: Kind | None
 
     @classmethod
     def of(cls, sample: Sample, rows: Ints, columns: Ints, weight: Floats | None = None) -> "Counts":
@@ -52,8 +53,13 @@ class Counts:
             rows=len(rows),
             columns=len(columns),
             values=sample.levels,
-            categorical=sample.kind not in {"boolean", "integer"},
+            kind=sample.kind,
         )
+
+    @property
+    def categorical(self) -> bool:
+        """Whether levels have no distance from each other, but only differ."""
+        return self.kind not in {"boolean", "integer"}
 
     @cached_property
     def total(self) -> sparse.csr_array:
@@ -173,7 +179,7 @@ def _plain(x: Counts) -> Counts:
         rows=x.rows,
         columns=x.columns,
         values=np.zeros(1),
-        categorical=True,
+        kind=None,
     )
 
 
@@ -195,8 +201,8 @@ def two_mode_sum(x: Counts, asked: Settings, values: Floats | None = None) -> Ce
     """Return the statements of each row and column, each times the value of its level where they are subtracted."""
     times = np.ones(len(x.values))
     if asked.aggregation == "subtract" and not x.categorical:
-        boolean = values is None and np.array_equal(x.values, [0.0, 1.0])
-        times = np.array([-1.0, 1.0]) if boolean else x.values if values is None else values
+        against_and_for = np.array([-1.0, 1.0])
+        times = values if values is not None else against_and_for if x.kind == "boolean" else x.values
     weights = np.zeros((x.rows, x.columns))
     np.add.at(weights, (x.row, x.column), x.weight * times[x.level])
     return weights

@@ -55,7 +55,7 @@ def clusterings(
         raise NetworkError(
             "clusters are of the actors of a one-mode network: make one of agreement, not a two-mode network"
         )
-    found = partitions(np.maximum(matrix.values, 0.0), methods, clusters=clusters, most=most, seed=seed)
+    found = partitions(np.maximum(matrix.weights, 0.0), methods, clusters=clusters, most=most, seed=seed)
     return [
         Clustering(method, dict(zip(matrix.rows, map(int, partition), strict=True)), modularity)
         for method, partition, modularity in found

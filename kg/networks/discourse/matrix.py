@@ -21,14 +21,14 @@ Cells = NDArray[np.float64]
 class Matrix:
     """A network of the statements between ``start`` and ``stop``, as a matrix.
 
-    ``values`` has the shape rows × columns; of a one-mode network it is symmetric, and ``rows`` equals ``columns``.
+    ``weights`` has the shape rows × columns; of a one-mode network it is symmetric, and ``rows`` equals ``columns``.
     ``statements`` is how many it rests on. In a series ``mid`` is the moment that the network stands for. ``tied`` says
     that statements of one moment stand on both sides of a border of its window, so that their order decided.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: Cells
+    weights: Cells
     shape: Shape
     variables: tuple[str, str]
     aggregation: str
@@ -43,7 +43,7 @@ class Matrix:
         """Return a DataFrame with the names of rows and columns."""
         import pandas as pd  # noqa: PLC0415
 
-        return pd.DataFrame(self.values, index=list(self.rows), columns=list(self.columns))
+        return pd.DataFrame(self.weights, index=list(self.rows), columns=list(self.columns))
 
     def to_networkx(self) -> "nx.Graph[str]":
         """Return a graph with the cells that are not 0 as ``weight``, and every row and column as a node.
@@ -69,7 +69,7 @@ class Matrix:
                 if self.shape == "twomode":
                     more["bipartite"] = mode
                 graph.add_node(node, **{**more, "label": name, "kind": kind})
-        cells = np.triu(self.values) if self.shape == "onemode" else self.values
+        cells = np.triu(self.weights) if self.shape == "onemode" else self.weights
         for row, column in zip(*np.nonzero(cells), strict=True):
             graph.add_edge(ids[0][row], ids[-1][column], weight=float(cells[row, column]))
         return graph

@@ -30,11 +30,11 @@ def distances(series: Sequence[Matrix], distance: Distance = "absdiff", *, mode:
             "networks with different nodes have no distance: smooth them, or ask for isolates in every window"
         )
     if distance == "absdiff":
-        points = np.array([one.values.ravel() for one in series])
+        points = np.array([one.weights.ravel() for one in series])
         return _apart(points, order=1)
     if any(one.shape == "twomode" for one in series):
         raise NetworkError("a two-mode network has no Laplacian: measure absdiff, or a one-mode network")
-    return _apart(np.array([spectrum(one.values, mode=mode) for one in series]), order=1 if mode == "dna" else 2)
+    return _apart(np.array([spectrum(one.weights, mode=mode) for one in series]), order=1 if mode == "dna" else 2)
 
 
 def loss(one: Floats, other: Floats, *, mode: Mode) -> float:

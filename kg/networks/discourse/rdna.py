@@ -61,7 +61,7 @@ def dna_network(table: StatementTable, **options: Any) -> list[Matrix]:
 
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"organization": ["oslo", "cork"], "concept": ["cod", "cod"], "agreement": [True, True], "date": "2024-05-01"})
-    >>> dna_network(StatementTable.from_frame(rows, document=None))[0].values.tolist()
+    >>> dna_network(StatementTable.from_frame(rows, document=None))[0].weights.tolist()
     [[1.0], [1.0]]
     """
     given = _given(options)
@@ -124,7 +124,7 @@ def dna_quality(table: StatementTable, partition: Sequence[int], **options: Any)
     alike, apart = (
         dna_network(table, **{**more, "qualifierAggregation": one})[0] for one in ("congruence", "conflict")
     )
-    return quality(alike.values, apart.values, partition, mode=_given(more)["mode"])
+    return quality(alike.weights, apart.weights, partition, mode=_given(more)["mode"])
 
 
 def settings(**options: Any) -> Settings:
