@@ -245,9 +245,23 @@ class Graph:
             return list(store.check())
 
     def export(self, out: str | Path) -> None:
-        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``."""
+        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``.
+
+        As ``.dna``, for Discourse Network Analyzer: the documents, and the stances towards issues as coded statements.
+        """
         with Store.open(self.path) as store:
-            store.export(Path(out))
+            if Path(out).suffix.lower() != ".dna":
+                store.export(Path(out))
+                return
+            records = [
+                record.model_copy(
+                    update={"document": record.document.model_copy(update={"text": store.text(record.document.id)})}
+                )
+                for record in store.records()
+            ]
+        from kg.documents.dna.making import of_records  # noqa: PLC0415
+
+        of_records(records).write(Path(out))
 
 
 def _with_narrower(selection: "Selection", edges: list[Edge], store: Store) -> "Selection":

@@ -68,14 +68,21 @@ def restore_(file: Path, folder: Path) -> None:
 @click.command("export")
 @graph_option
 @click.option(
-    "--output", "-o", required=True, type=click.Path(dir_okay=False), help="The file: .trig, .nq, .ttl, .nt or .jsonld."
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="The file: .trig, .nq, .ttl, .nt, .jsonld; or .dna.",
 )
 def export_(folder: str, output: str) -> None:
-    """Write the whole graph as RDF, for any other tool.
+    """Write the whole graph as RDF, for any other tool; or as a database of Discourse Network Analyzer.
+
+    A .dna file has the documents, and the stances towards issues as coded statements; its password is kg.
 
     \b
     kg export -o dump.trig
     kg export -o dump.jsonld
+    kg export -o debate.dna
     """
     from kg.graph import Graph
 

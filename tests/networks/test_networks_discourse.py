@@ -66,7 +66,10 @@ def kept(table, asked):
     """The statements that DNA keeps, by plain loops over the definitions."""
     kind = table.variables["how"].kind
     rows = zip(
-        *(table.variables[name].values for name in ("who", "what", "how")), table.documents, table.seconds, strict=True  # noqa: PD011 -- a column of ours
+        *(vars(table.variables[name])["values"] for name in ("who", "what", "how")),
+        table.documents,
+        table.seconds,
+        strict=True,
     )
     seen, left = [], []
     for who, what, how, document, seconds in sorted(rows, key=lambda row: row[4]):

@@ -75,6 +75,14 @@ def sample(table: StatementTable, asked: Settings) -> Sample:
     seconds = table.at
     steps = _Steps(len(table), strict=asked.strict)
     start, stop = _range(table, asked)
+    if start > stop and asked.strict:
+        where = f"starts on {moment(start):%Y-%m-%d}, and the last document is of {moment(stop):%Y-%m-%d}"
+        where = (
+            where
+            if asked.start
+            else f"ends on {moment(stop):%Y-%m-%d}, and the first document is of {moment(start):%Y-%m-%d}"
+        )
+        raise NetworkError(f"no statement is left: the range {where}")
     left = (seconds >= start) & (seconds <= stop)
     steps.note(f"the range from {moment(start):%Y-%m-%d} to {moment(stop):%Y-%m-%d}", left)
     for name in (*asked.exclude, *asked.only):
