@@ -277,10 +277,11 @@ class DnaDatabase:
 
     def _statements(self, kind: DnaType) -> Iterator[DnaStatement]:
         values = {variable.name: self._values(variable) for variable in kind.variables}
-        texts = {document.id: document.text for document in self.documents}
         for row in sorted(self._rows("STATEMENTS"), key=lambda one: int(one["ID"])):
             if row["StatementTypeId"] == kind.id:
-                start, stop = code_points(texts.get(row["DocumentId"], ""), row["Start"], row["Stop"])
+                start, stop = row["Start"], row["Stop"]
+                if row["DocumentId"] in self._astral:
+                    start, stop = code_points(self._astral[row["DocumentId"]], start, stop)
                 yield DnaStatement(
                     id=row["ID"],
                     type=kind.label,
@@ -293,8 +294,7 @@ class DnaDatabase:
 
     def _values(self, variable: DnaVariable) -> Mapping[int, Any]:
         """Return statement → value."""
-        name = _DATA[variable.kind]
-        rows = [row for row in self._rows(name) if row["VariableId"] == variable.id]
+        rows = self._data[_DATA[variable.kind]].get(variable.id, [])
         if variable.kind != "short text" or self.is_old:
             return {row["StatementId"]: row["Value"] for row in rows}
         texts = {entity.id: entity.value for entity in self.entities}
@@ -305,6 +305,21 @@ class DnaDatabase:
                     place=self.place,
                 )
         return {row["StatementId"]: texts[row["Entity"]] for row in rows}
+
+    @cached_property
+    def _astral(self) -> Mapping[int, str]:
+        """The texts with characters that Java counts as two; in all others its offsets are those of Python."""
+        return {one.id: one.text for one in self.documents if not one.text.isascii() and max(one.text) > "\uffff"}
+
+    @cached_property
+    def _data(self) -> Mapping[str, Mapping[int, list[dict[str, Any]]]]:
+        """The rows of each table of values, by variable."""
+        made: dict[str, defaultdict[int, list[dict[str, Any]]]] = {}
+        for name in _DATA.values():
+            made[name] = defaultdict(list)
+            for row in self._rows(name):
+                made[name][row["VariableId"]].append(row)
+        return made
 
     def _kind(self, kind: str, name: str) -> Kind:
         if kind not in _DATA:

@@ -26,6 +26,7 @@ from kg.statements import StatementTable
 Search = Literal["local", "exact", "swaps"]
 _EXACT = 16  # nodes up to which all partitions in two are tried: 32,767
 _BETTER = 1e-12
+_MANY = 64  # nodes from which on a search takes several steps at once
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Camps:
     def __init__(self, congruence: Cells, conflict: Cells, *, mode: Mode) -> None:
         self.congruence, self.conflict = congruence.astype(float), conflict.astype(float)
         self.size, self.strict = len(congruence), mode == "strict"
+        self._chance: dict[float, float] = {}
 
     @cached_property
     def weight(self) -> tuple[float, float]:
@@ -112,14 +114,19 @@ class Camps:
             weight = sum(self.weight)
             return raw / weight if weight else 0.0
         within, between = self._pairs(sizes)
+        if within not in self._chance:
+            self._chance[within] = self._by_chance(within, between)
+        return 1 - raw / self._chance[within] if self._chance[within] else 0.0
+
+    def _by_chance(self, within: float, between: float) -> float:
+        """Return the mean raw score of all ways to fill clusters with so many pairs within and between."""
         if not within + between:
             return 0.0
-        alike, apart = self.expected(sizes)
-        off = ~np.eye(self.size, dtype=bool)
-        c, f = self.congruence[off], self.conflict[off]
-        inside, across = (np.abs(c - alike[0]) + np.abs(f)).sum(), (np.abs(c) + np.abs(f - apart[0, -1])).sum()
-        chance = float(within * inside + between * across) / (within + between) / 2
-        return 1 - raw / chance if chance else 0.0
+        (c, f), off = self.weight, ~np.eye(self.size, dtype=bool)
+        alike, apart = c / within if within else 0.0, f / between if between else 0.0
+        inside = np.abs(self.congruence[off] - alike).sum() + np.abs(self.conflict[off]).sum()
+        across = np.abs(self.congruence[off]).sum() + np.abs(self.conflict[off] - apart).sum()
+        return float(within * inside + between * across) / (within + between) / 2
 
     def worth(self, partition: Ints, clusters: int | None = None) -> float:
         """Return what a search makes great."""
@@ -282,10 +289,31 @@ def _climbed(camps: Camps, partition: Ints, clusters: int, *, smallest: int | No
     """Take the best move or swap until none is better; without ``smallest`` swaps alone."""
     here, score = partition.copy(), camps.worth(partition, clusters)
     while True:
-        best = max(_neighbours(camps, here, clusters, smallest), key=lambda step: step[0], default=None)
+        steps = list(_neighbours(camps, here, clusters, smallest))
+        if camps.size > _MANY:
+            steps += _strides(camps, here, clusters, smallest)
+        best = max(steps, key=lambda step: step[0], default=None)
         if best is None or best[0] <= score + _BETTER * max(1.0, abs(score)):
             return here
         here, score = best[1], best[0]
+
+
+def _strides(camps: Camps, here: Ints, clusters: int, smallest: int | None) -> Iterator[tuple[float, Ints]]:
+    """Yield many moves, or swaps, at once: the nodes that gain most, half of a cluster of them, a quarter, and so on."""
+    sizes = np.bincount(here, minlength=clusters)
+    gains = _Gains(camps, here, sizes)
+    for one, other in product(range(clusters), repeat=2):
+        if one == other or (smallest is None and one > other):
+            continue
+        leaving, coming = gains.order(one, other), gains.order(other, one)
+        count = min(len(leaving), len(coming)) // 2 if smallest is None else (len(leaving) - smallest) // 2
+        while count > 1:
+            moved = here.copy()
+            moved[leaving[:count]] = other
+            if smallest is None:
+                moved[coming[:count]] = one
+            yield camps.worth(moved, clusters), moved
+            count //= 2
 
 
 def _neighbours(camps: Camps, here: Ints, clusters: int, smallest: int | None) -> Iterator[tuple[float, Ints]]:
@@ -327,6 +355,12 @@ class _Gains:
         self._raw = float(self._adds[np.arange(len(here)), here].sum() / 2)
         # Of a deviation DNA's search wants much, and ours little.
         self._better = -1 if camps.strict else 1
+
+    def order(self, one: int, other: int) -> Ints:
+        """Return the nodes of a cluster, those first that gain most by going to another."""
+        there = np.flatnonzero(self._here == one)
+        gain = self._better * (self._adds[there, other] - self._adds[there, one])
+        return there[np.argsort(-gain, kind="stable")]
 
     def move(self, one: int, other: int) -> Iterator[tuple[float, Ints]]:
         """Yield the best move from one cluster to another."""

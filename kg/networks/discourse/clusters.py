@@ -20,7 +20,9 @@ from kg.networks.discourse.settings import one_of
 if TYPE_CHECKING:
     import networkx as nx
 
-_LARGEST_FOR_BETWEENNESS = 2_000  # ties up to which removing them one after another takes seconds
+# Ties up to which these take seconds: one removes them one after another, the other merges pairs of nodes in plain Python.
+_MOST_FOR_BETWEENNESS = 400
+_MOST_FOR_GREEDY = 100_000
 _WALK = 4  # steps of a random walk, as Pons and Latapy (2005) recommend
 _SETTLED = 1 - 1e-9
 
@@ -49,7 +51,8 @@ def clusterings(
 
     ``matrix`` is a one-mode network of agreement; weights below 0 are no tie. Methods, all of them unless named, are those of `METHODS`. Those
     that need a number of clusters take ``clusters``, or the best by modularity from 2 to ``most``; the others find it themselves, and where
-    they find another than was asked for, they are left out. Raises `NetworkError` for a network without a tie.
+    they find another than was asked for, they are left out. ``betweenness`` and ``greedy`` are
+    left out beyond 400 and 100,000 ties, where they take minutes. Raises `NetworkError` for a network without a tie.
     """
     if matrix.shape != "onemode":
         raise NetworkError(
@@ -281,7 +284,8 @@ def _greedy(graph: "nx.Graph[int]", seed: int) -> Iterator[Sequence[Collection[i
     del seed
     import networkx as nx  # noqa: PLC0415
 
-    yield nx.community.greedy_modularity_communities(graph, weight="weight")
+    if graph.number_of_edges() <= _MOST_FOR_GREEDY:
+        yield nx.community.greedy_modularity_communities(graph, weight="weight")
 
 
 def _betweenness(graph: "nx.Graph[int]", seed: int) -> Iterator[Sequence[Collection[int]]]:
@@ -289,7 +293,7 @@ def _betweenness(graph: "nx.Graph[int]", seed: int) -> Iterator[Sequence[Collect
     del seed
     import networkx as nx  # noqa: PLC0415
 
-    if graph.number_of_edges() > _LARGEST_FOR_BETWEENNESS:
+    if graph.number_of_edges() > _MOST_FOR_BETWEENNESS:
         return
 
     def busiest(rest: "nx.Graph[int]") -> tuple[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import optimize, special
+from scipy import optimize, sparse, special
 
 from kg.errors import NetworkError
 from kg.networks.discourse.matrix import Cells
@@ -106,6 +106,10 @@ class _Model:
     def __init__(self, row: Any, column: Any, share: Floats, shape: tuple[int, int], dimensions: int) -> None:
         self._row, self._column, self._share = row, column, share
         self._n, self._m, self._d = *shape, dimensions
+        # Statements of each actor, and of each concept, as sums: a product with these is much faster than adding one by one.
+        ones, places = np.ones(len(row)), np.arange(len(row))
+        self._of_actor = sparse.csr_array((ones, (row, places)), shape=(self._n, len(row)))
+        self._of_concept = sparse.csr_array((ones, (column, places)), shape=(self._m, len(row)))
 
     def fitted(self) -> tuple[Cells, Cells, Floats]:
         """Return the mode, rotated so that the dimensions are unrelated and the first parts the actors most."""
@@ -114,7 +118,7 @@ class _Model:
             self._start(),
             jac=True,
             method="L-BFGS-B",
-            options={"maxiter": 5000, "gtol": 1e-8, "ftol": 1e-14},
+            options={"maxiter": 5000, "gtol": 1e-6, "ftol": 1e-12},
         )
         positions, discrimination, difficulty = self._parts(done.x)
         middle = positions.mean(axis=0)
@@ -161,10 +165,9 @@ class _Model:
         a, b = positions[self._row], discrimination[self._column]
         odds = (a * b).sum(axis=1) - difficulty[self._column]
         off = special.expit(odds) - self._share
-        for_positions, for_concepts = positions / _POSITION**2, discrimination / _CONCEPT**2
-        np.add.at(for_positions, self._row, off[:, None] * b)
-        np.add.at(for_concepts, self._column, off[:, None] * a)
-        for_difficulty = difficulty / _CONCEPT**2 - np.bincount(self._column, off, minlength=self._m)
+        for_positions = positions / _POSITION**2 + self._of_actor @ (off[:, None] * b)
+        for_concepts = discrimination / _CONCEPT**2 + self._of_concept @ (off[:, None] * a)
+        for_difficulty = difficulty / _CONCEPT**2 - self._of_concept @ off
         prior = (positions**2).sum() / _POSITION**2 + ((discrimination**2).sum() + (difficulty**2).sum()) / _CONCEPT**2
         gradient = np.concatenate([for_positions.ravel(), for_concepts.ravel(), for_difficulty])
         return self.deviance(odds) + float(prior) / 2, gradient
