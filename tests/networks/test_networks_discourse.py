@@ -494,7 +494,7 @@ def test_what_cannot_be_is_said(name):
 def test_what_cannot_be_of_a_series_is_said():
     """Too wide, too fine, nothing to tell apart."""
     table = table_of(("a", "x", True, "2020-01-01"), ("b", "x", False, "2020-01-02"))
-    with pytest.raises(NetworkError, match="no window of 40 fits: 1 months are in the range"):
+    with pytest.raises(NetworkError, match="no window of 40 fits: there are 1 months"):
         discourse.windows(table, "months", 40, **YES)
     with pytest.raises(NetworkError, match="more than 100,000 seconds"):
         discourse.windows(table_of(("a", "x", True, "1990"), ("b", "x", True, "2020")), "seconds", 1, **YES)

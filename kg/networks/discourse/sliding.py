@@ -38,13 +38,15 @@ def windows(
         raise NetworkError(f"a window needs a width of 1 or more, and not {width}")
     chosen, known = sample(table, asked), known_of(table, asked)
     if by == "events":
-        made = list(_events(chosen, width, asked, known))
-        there, what = len(chosen), "statements are left"
+        made, told = list(_events(chosen, width, asked, known)), f"{len(chosen)} statements are left"
+    elif not asked.strict:
+        made, told = list(_centred(chosen, by, width, asked, known)), ""
     else:
-        made = list((_aligned if asked.strict else _centred)(chosen, by, width, asked, known))
-        there, what = len(list(steps(chosen.start, chosen.stop, by))), f"{by} are in the range"
+        first, last = _calendar(table, chosen, asked, by)
+        units = sum(1 for _ in steps(first, last, by)) - 1
+        made, told = list(_aligned(chosen, by, width, asked, known, within=(first, last))), f"there are {units} {by}"
     if not made and asked.strict:
-        raise NetworkError(f"no window of {width} fits: {there} {what}")
+        raise NetworkError(f"no window of {width} fits: {told}")
     return made
 
 
@@ -56,14 +58,24 @@ def _centred(chosen: Sample, by: Unit, width: int, asked: Settings, known: Known
             yield _between(chosen, first, last, asked, known, mid=middle)
 
 
-def _aligned(chosen: Sample, by: Unit, width: int, asked: Settings, known: Known) -> Iterator[Matrix]:
-    # From the first statement on, where nobody said from when: a file may hold a document of long before.
-    start = beginning(chosen.start if asked.start else int(chosen.seconds.min()), by)
-    stop = chosen.stop if asked.stop else int(chosen.seconds.max())
-    end = later(beginning(stop, by), 1, by)
-    for first in steps(start, end, by):
+def _calendar(table: StatementTable, chosen: Sample, asked: Settings, by: Unit) -> tuple[int, int]:
+    """Return where windows begin and end: with the units that the range starts and ends in.
+
+    Where nobody gave a range it is that of all statements, left out or not, so that series of several choices of them can be compared; a
+    document of long before, with no statement, counts for nothing.
+    """
+    within = table.at[(table.at >= chosen.start) & (table.at <= chosen.stop)]
+    start = chosen.start if asked.start else int(within.min())
+    stop = chosen.stop if asked.stop else int(within.max())
+    return beginning(start, by), later(beginning(stop, by), 1, by)
+
+
+def _aligned(
+    chosen: Sample, by: Unit, width: int, asked: Settings, known: Known, *, within: tuple[int, int]
+) -> Iterator[Matrix]:
+    for first in steps(*within, by):
         last = later(first, width, by)
-        if last <= end:
+        if last <= within[1]:
             yield _between(chosen, first, last - 1, asked, known, mid=first + (last - first) // 2)
 
 
