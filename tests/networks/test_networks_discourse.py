@@ -459,6 +459,175 @@ def test_a_matrix_is_a_graph_with_what_is_known_of_its_nodes():
     assert sorted(made.edges(data="weight")) == [("a", "x (what)", 1.0), ("x (who)", "x (what)", -1.0)]
 
 
+def modes(table, **asked):
+    """The same network in strict mode and in DNA's."""
+    return [discourse.network(table, **{**YES, **asked, "mode": mode}) for mode in ("strict", "dna")]
+
+
+def test_a_statement_without_a_qualifier_counts_where_that_is_ignored():
+    """And only there."""
+    table = table_of(("a", "x", "no", "2020-01-01"), ("a", "x", None, "2020-01-01"))
+    for made in modes(table, shape="twomode"):
+        assert made.weights.tolist() == [[2.0]]
+    assert discourse.network(table, **YES, shape="twomode", aggregation="combine").weights.tolist() == [[1.0]]
+
+
+def test_the_number_of_a_combination_does_not_change_with_the_range():
+    """The levels of all statements have their bit, those that the range lacks too."""
+    rows = [
+        ("a", "x", -1, "2019-01-01"),
+        ("a", "x", 0, "2019-01-01"),
+        ("a", "x", 1, "2020-01-01"),
+        ("a", "x", 0, "2020-01-01"),
+    ]
+    strict, dna_ = modes(
+        table_of(*rows), shape="twomode", aggregation="combine", start=datetime(2020, 1, 1, tzinfo=UTC),
+        exclude={"yes": ["0"]},
+    )  # fmt: skip
+    assert strict.weights.tolist() == dna_.weights.tolist() == [[1.0]]
+    strict, dna_ = modes(
+        table_of(*rows),
+        shape="twomode",
+        aggregation="combine",
+        stop=datetime(2019, 12, 31, tzinfo=UTC),
+        exclude={"yes": ["0"]},
+    )
+    assert strict.weights.tolist() == [[4.0]]
+    assert dna_.weights.tolist() == [[2.0]]
+
+
+def test_who_says_nothing_contradicts_nobody():
+    """Two texts conflict on a concept that both have spoken on."""
+    table = table_of(
+        ("a", "x", "risk", "2020-01-01"), ("b", "y", "cost", "2020-01-01"), ("c", "x", "cost", "2020-01-01")
+    )
+    strict, dna_ = modes(table, aggregation="conflict")
+    assert strict.weights.tolist() == [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+    assert dna_.weights[0, 1] == 2
+
+
+def test_jaccard_that_ignores_the_qualifier_ignores_it():
+    """Two who speak on the same concepts are the same, though they disagree."""
+    table = table_of(("a", "x", True, "2020-01-01"), ("b", "x", False, "2020-01-01"))
+    strict, dna_ = modes(table, normalisation="jaccard")
+    assert (strict.weights[0, 1], dna_.weights[0, 1]) == (1.0, 0.5)
+
+
+def test_dna_swaps_rows_and_columns_of_combine_with_prominence():
+    """It fails where their numbers differ, and divides by rows where they do not."""
+    rows = [("a", "x", True, "2020-01-01"), ("a", "y", True, "2020-01-01"), ("b", "y", False, "2020-01-01")]
+    asked = {**YES, "shape": "twomode", "aggregation": "combine", "normalisation": "prominence", "mode": "dna"}
+    assert discourse.network(table_of(*rows), **asked).weights.tolist() == [[0.5, 1.0], [0.0, 2.0]]
+    with pytest.raises(NetworkError, match=r"as many rows \(2\) as columns \(3\)"):
+        discourse.network(table_of(*rows, ("a", "z", True, "2020-01-01")), **asked)
+
+
+def test_months_that_begin_on_the_last_day():
+    """DNA goes from the 31st to the 28th, and stays there."""
+    table = table_of(("a", "x", True, "2019-01-31"), ("b", "x", True, "2019-05-31"))
+    series = [discourse.smoothed(table, "months", 2, **YES, mode=mode) for mode in ("strict", "dna")]
+    assert [one.mid.day for one in series[0]] == [31, 28, 31, 30, 31]
+    assert [one.mid.day for one in series[1]] == [31, 28, 28, 28, 28]
+
+
+def test_a_kernel_measures_time_exactly():
+    """29 days before is nearly a month, and an odd width stays odd; DNA cuts the one and rounds the other."""
+    table = table_of(("a", "x", True, "2020-03-02"), ("b", "x", True, "2020-03-31"), ("c", "x", True, "2020-01-31"))
+    asked = {**YES, "shape": "twomode"}
+    strict, dna_ = (
+        next(
+            one
+            for one in discourse.smoothed(table, "months", 3, "epanechnikov", **asked, mode=mode)
+            if one.mid.month == 3
+        )
+        for mode in ("strict", "dna")
+    )
+    half = (datetime(2020, 3, 31, tzinfo=UTC) - datetime(2020, 2, 14, 12, tzinfo=UTC)).days
+    assert strict.mid.day == 31
+    assert strict.weights[0, 0] == pytest.approx(0.75 * (1 - (29 / half) ** 2), rel=0.05)
+    assert dna_.weights[:2].ravel().tolist() == [0.75, 0.75]
+    assert strict.weights[2, 0] == 0
+
+
+def test_a_kernel_smooths_values_and_not_positions():
+    """DNA sorts −1 before −2, and counts from 0."""
+    table = table_of(("a", "x", -1, "2020-01-01"), ("b", "x", -2, "2020-01-01"), ("c", "x", 2, "2020-01-01"))
+    asked = {**YES, "shape": "twomode", "aggregation": "subtract"}
+    strict, dna_ = (
+        discourse.smoothed(table, "days", 2, "uniform", **asked, mode=mode)[0] for mode in ("strict", "dna")
+    )
+    assert strict.weights.ravel().tolist() == [-0.5, -1.0, 1.0]
+    assert dna_.weights.ravel().tolist() == [0.0, 0.5, 1.0]
+
+
+def test_a_kernel_tells_texts_apart():
+    """DNA takes all texts for the same."""
+    table = table_of(("a", "x", "risk", "2020-01-01"), ("b", "x", "cost", "2020-01-01"))
+    asked = {**YES, "aggregation": "congruence"}
+    strict, dna_ = (
+        discourse.smoothed(table, "days", 2, "uniform", **asked, mode=mode)[0] for mode in ("strict", "dna")
+    )
+    assert (strict.weights[0, 1], dna_.weights[0, 1]) == (0.0, pytest.approx(0.5))
+    assert (strict.weights[0, 0], dna_.weights[0, 0]) == (0.0, pytest.approx(0.5))
+
+
+def test_spectral_distance_is_of_the_laplacian():
+    """A ring of six and two of three, whose degrees are the same, are told apart; the spectrum is that of networkx."""
+    import networkx as nx
+
+    from kg.networks.discourse.metrics import distances, loss, spectrum
+
+    ring, rings = nx.cycle_graph(6), nx.disjoint_union(nx.cycle_graph(3), nx.cycle_graph(3))
+    one, other = (spectrum(nx.to_numpy_array(graph)) for graph in (ring, rings))
+    expected = [np.sort(nx.laplacian_spectrum(graph))[::-1] / 12 for graph in (ring, rings)]
+    np.testing.assert_allclose([one, other], expected, atol=1e-9)
+    assert loss(one, other, mode="strict") == pytest.approx(float(np.linalg.norm(expected[0] - expected[1])))
+    assert loss(one, other, mode="strict") > 0.1
+    assert loss(
+        *(spectrum(nx.to_numpy_array(graph), mode="dna") for graph in (ring, rings)), mode="dna"
+    ) == pytest.approx(0)
+    series = discourse.smoothed(
+        table_of(("a", "x", True, "2020-01-01"), ("b", "x", True, "2020-01-03")), "days", 2, **YES
+    )
+    assert np.array_equal(distances(series, "spectral"), distances(series, "spectral").T)
+
+
+def test_a_kernel_keeps_congruence_and_conflict_apart(camps):
+    """For polarization; DNA takes the signed network for both."""
+    strict, dna_ = (
+        discourse.polarization_series(camps, "months", 6, **YES, kernel="uniform", mode=mode)
+        for mode in ("strict", "dna")
+    )
+    assert strict[6].camps == [list("abcd"), list("efgh")]
+    both = [
+        discourse.smoothed(
+            camps, "months", 6, "uniform", **YES, aggregation="subtract", normalisation="average", mode="dna"
+        )[6]
+    ] * 2
+    assert dna_[6].score == pytest.approx(discourse.best_partition(*both, mode="dna").score)
+
+
+def test_concepts_of_equal_loss_go_one_after_another():
+    """In strict mode; in DNA's all in one round, each with the loss of that round."""
+    said = [(name, concept, True, "2020-01-01") for name, concept in product("abc", "xyz")]
+    table = table_of(*said, ("a", "w", True, "2020-01-01"), ("b", "v", True, "2020-01-01"))
+    asked = {**YES, "aggregation": "congruence"}
+    strict, dna_ = (discourse.nested_backbone(table, **asked, mode=mode) for mode in ("strict", "dna"))
+    loss_of_all = 0.5**0.5  # of three who are all tied: 1/2 and 1/2, against nothing
+    assert [step.concept for step in strict] == ["z", "y", "w", "v", "x"]
+    assert [step.concept for step in dna_] == ["z", "y", "x", "w", "v"]
+    assert [step.loss for step in strict] == pytest.approx([0, 0, 0, 0, loss_of_all], abs=1e-9)
+    assert [step.loss for step in dna_] == [0] * 5
+    assert [step.statements for step in strict] == [8, 5, 4, 3, 0]
+
+
+def test_levels_that_do_not_differ_have_no_distance():
+    """Who all say the same agree; DNA divides by nothing there."""
+    table = table_of(("a", "x", 3, "2020-01-01"), ("b", "x", 3, "2020-01-01"))
+    for made in modes(table, aggregation="congruence"):
+        assert made.weights.tolist() == [[0, 1], [1, 0]]
+
+
 WRONG = {
     "unknown variable": ({"rows": "whom"}, "'whom' is not a variable of these statements: did you mean 'who'?"),
     "unknown aggregation": ({"aggregation": "conguence"}, "did you mean 'congruence'?"),
