@@ -17,7 +17,7 @@ from kg.documents.dna import DnaDatabase, DnaDocument, DnaEntity, DnaStatement, 
 from kg.documents.dna.database import code_points, utf16_units
 from kg.documents.dna.making import STATEMENT, digest, made, of_records
 from kg.errors import EmptyDocument, InputError, UnknownChoice
-from kg.records import Document, Record
+from kg.records import Document, Record, When
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 TEXTS = st.text(LETTERS, min_size=1, max_size=30)
@@ -64,7 +64,7 @@ def databases(draw):
     return made_documents, statements, entities
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)  # each with a password that is hashed a hundred thousand times
 @given(parts=databases())
 def test_a_round_trip_loses_nothing(parts, tmp_path_factory):
     """What is made, written and read again is the same: each text, span, value, entity and attribute."""
@@ -253,6 +253,20 @@ def test_records_become_a_database_that_reads_the_same(coded, tmp_path):
     for _ in range(99_999):
         hashed = hashlib.sha256(hashed).digest()
     assert kept[16:] == hashed
+
+
+def test_a_document_without_a_date_has_that_of_its_first_stance(coded, tmp_path, caplog):
+    """DNA must have one; where nobody knows any it is said."""
+    (record,) = [item for item in documents.read([coded]) if isinstance(item, Record)]
+    undated = record.model_copy(update={"document": record.document.model_copy(update={"published": None})})
+    when = When(value="2024-05", precision="month", basis="stated")
+    dated = undated.model_copy(
+        update={"stances": tuple(one.model_copy(update={"date": when}) for one in record.stances)}
+    )
+    assert [document.seconds for document in of_records([dated]).documents] == [1_714_521_600]
+    assert caplog.records == []
+    assert [document.seconds for document in of_records([undated]).documents] == [0]
+    assert "dams-1 has no date" in caplog.text
 
 
 def broken(path, change):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +21,7 @@ from kg.documents.dna.database import (
 from kg.documents.dna.schema import SCHEMA, VERSION
 from kg.documents.dna.tables import Table, Tables
 from kg.errors import InputError, TextMissing
-from kg.records import Actor, Record
+from kg.records import Actor, Record, first_day
 from kg.statements import seconds_of
 
 #: The type that every new database of DNA has, with its four variables.
@@ -37,6 +38,7 @@ STATEMENT = DnaType(
 )
 PASSWORD = "kg"  # noqa: S105 -- DNA asks for one at the door, and whoever has the file has its contents
 _ROUNDS = 100_000
+log = logging.getLogger(__name__)
 _DATA = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER", "short text": "DATASHORTTEXT", "long text": "DATALONGTEXT"}
 _FIELDS = ("title", "text", "coder", "author", "source", "section", "notes", "type")
 
@@ -113,13 +115,23 @@ def of_records(records: Iterable[Record], *, password: str = PASSWORD) -> DnaDat
                 id=number,
                 title=head.title or head.id,
                 text=head.text,
-                seconds=seconds_of(datetime.fromisoformat(head.published or "1970-01-01")),
+                seconds=seconds_of(datetime.fromisoformat(_day(record))),
                 source=head.publisher or "",
                 notes=head.url or "",
             )
         )
         statements += _statements_of(record, number, len(statements))
     return made(documents, statements=statements, password=password)
+
+
+def _day(record: Record) -> str:
+    """Return when a document came out; where nobody knows, when its first stance was taken, for a date DNA must have."""
+    if record.document.published:
+        return record.document.published
+    taken = [first_day(stance.date.value) for stance in record.stances if stance.date]
+    if not taken:
+        log.warning("%s has no date, and is dated 1970-01-01, for DNA needs one", record.document.id)
+    return min(taken, default="1970-01-01")
 
 
 def _statements_of(record: Record, document: int, before: int) -> Iterator[DnaStatement]:
