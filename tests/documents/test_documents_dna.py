@@ -1,5 +1,6 @@
 """Files of Discourse Network Analyzer: read whole, written whole, made anew, and taken for what they are not."""
 
+import contextlib
 import hashlib
 import shutil
 import sqlite3
@@ -9,14 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import documents
 from kg.documents.dna import DnaDatabase, DnaDocument, DnaEntity, DnaStatement, DnaType, DnaVariable
 from kg.documents.dna.database import code_points, utf16_units
 from kg.documents.dna.making import STATEMENT, digest, made, of_records
-from kg.errors import EmptyDocument, InputError, UnknownChoice
+from kg.errors import EmptyDocument, InputError, RecordError, UnknownChoice
 from kg.records import Document, Record, When
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
@@ -294,6 +295,7 @@ def test_a_file_that_does_not_hold_together(coded, name):
         DnaDatabase.read(broken(coded, change)).table()
     assert message in str(raised.value)
     assert str(raised.value).startswith(str(coded))
+    assert all(isinstance(item, InputError | Record | Document) for item in documents.read([coded]))
 
 
 @pytest.mark.parametrize(
@@ -357,3 +359,26 @@ def test_a_file_in_a_folder_that_may_not_be_written_to(coded, tmp_path):
         assert len(DnaDatabase.read(Path(locked / "a.dna")).statements) == 3
     finally:
         locked.chmod(0o755)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(damage=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=20))
+def test_whatever_is_damaged_is_said(coded, damage):
+    """A file with some other bytes is read, or it is said what is wrong with it; and nothing else comes of it."""
+    content = bytearray(coded.read_bytes())
+    for share, byte in damage:
+        content[int(share * len(content))] = byte
+    path = coded.with_name("damaged.dna")
+    path.write_bytes(content)
+    with contextlib.suppress(InputError, UnknownChoice):
+        database = DnaDatabase.read(path)
+        assert len(database.statements) >= len(database.table().ids)
+    assert {type(item) for item in documents.read([path])} <= {Record, Document, *problems()}
+
+
+def problems():
+    """The errors that a file can have, and those that are special cases of them."""
+    found = [InputError, RecordError]
+    for kind in found:
+        found += kind.__subclasses__()
+    return found

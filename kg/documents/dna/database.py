@@ -1,16 +1,19 @@
 """A .dna file, as Discourse Network Analyzer 2 and 3 write it, as documents, statements, entities and coders."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ParamSpec, Self, TypeVar
 
 from kg.documents.dna import tables
 from kg.documents.dna.tables import Table, Tables
 from kg.errors import InputError, UnknownChoice
 from kg.statements import Column, Kind, StatementTable
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _NEEDED = (
     "DOCUMENTS",
@@ -100,6 +103,27 @@ class DnaStatement:
     values: Mapping[str, Any]
 
 
+def _as_dna_has_it(name: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Turn what goes wrong with a table that is not as DNA has it into an `InputError` that names the file."""
+
+    def decorator(read: Callable[P, T]) -> Callable[P, T]:
+        @wraps(read)
+        def reading(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return read(*args, **kwargs)
+            except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+                place = getattr(args[0], "place", None)
+                raise InputError(
+                    f"the table {name}, or one that belongs to it, is not as DNA has it ({type(error).__name__}: {error}): "
+                    "open the file in DNA, and save it anew",
+                    place=place,
+                ) from error
+
+        return reading
+
+    return decorator
+
+
 class DnaDatabase:
     """A .dna file in memory. ``tables`` is all of it; everything else is read from there.
 
@@ -153,22 +177,26 @@ class DnaDatabase:
         return "ENTITIES" not in self.tables.tables
 
     @cached_property
+    @_as_dna_has_it("DOCUMENTS")
     def documents(self) -> tuple[DnaDocument, ...]:
         """The documents, in the order of the file."""
         return tuple(
             DnaDocument(
-                id=row["ID"],
-                title=row["Title"],
-                text=row["Text"],
+                id=int(row["ID"]),
+                title=_text(row["Title"]),
+                text=_text(row["Text"]),
                 # Whole seconds, downwards: a date before 1970 must not move to the next second.
-                seconds=row["Date"] // 1000 if self.is_old else row["Date"],
+                seconds=int(row["Date"]) // 1000 if self.is_old else int(row["Date"]),
                 coder=row.get("Coder"),
-                **{name: row.get(name.capitalize()) or "" for name in ("author", "source", "section", "notes", "type")},
+                **{
+                    name: _text(row.get(name.capitalize())) for name in ("author", "source", "section", "notes", "type")
+                },
             )
             for row in self._rows("DOCUMENTS")
         )
 
     @cached_property
+    @_as_dna_has_it("VARIABLES")
     def types(self) -> tuple[DnaType, ...]:
         """The statement types."""
         variables: defaultdict[int, list[DnaVariable]] = defaultdict(list)
@@ -182,6 +210,7 @@ class DnaDatabase:
         )
 
     @cached_property
+    @_as_dna_has_it("ENTITIES")
     def entities(self) -> tuple[DnaEntity, ...]:
         """The values that the codebook lists; DNA 2 calls them attributes."""
         if self.is_old:
@@ -216,13 +245,15 @@ class DnaDatabase:
         )
 
     @cached_property
+    @_as_dna_has_it("CODERS")
     def coders(self) -> tuple[DnaCoder, ...]:
         """Who coded."""
         return tuple(DnaCoder(id=row["ID"], name=row["Name"], colour=_colour(row)) for row in self._rows("CODERS"))
 
     @cached_property
+    @_as_dna_has_it("STATEMENTS")
     def statements(self) -> tuple[DnaStatement, ...]:
-        """The statements, in the order of their numbers."""
+        """The statements, in the order of their numbers, a type after the other."""
         return tuple(statement for one in self.types for statement in self._statements(one))
 
     def type(self, label: str | None = None) -> DnaType:
@@ -234,6 +265,7 @@ class DnaDatabase:
                 return one
         raise UnknownChoice(wanted, kind="statement type of this database", known=labels, place=self.place)
 
+    @_as_dna_has_it("STATEMENTS")
     def table(self, label: str | None = None) -> StatementTable:
         """Return the statements of one type as columns, for `kg.networks.discourse`. Raises `UnknownChoice`."""
         kind = self.type(label)
@@ -279,7 +311,7 @@ class DnaDatabase:
         values = {variable.name: self._values(variable) for variable in kind.variables}
         for row in sorted(self._rows("STATEMENTS"), key=lambda one: int(one["ID"])):
             if row["StatementTypeId"] == kind.id:
-                start, stop = row["Start"], row["Stop"]
+                start, stop = int(row["Start"]), int(row["Stop"])
                 if row["DocumentId"] in self._astral:
                     start, stop = code_points(self._astral[row["DocumentId"]], start, stop)
                 yield DnaStatement(
@@ -323,7 +355,10 @@ class DnaDatabase:
 
     def _kind(self, kind: str, name: str) -> Kind:
         if kind not in _DATA:
-            raise UnknownChoice(kind, kind=f"data type ({name!r} has it)", known=list(_DATA), place=self.place)
+            raise InputError(
+                f"{kind!r} is not a data type of DNA, and the variable {name!r} has it: choose from {', '.join(_DATA)}",
+                place=self.place,
+            )
         return kind  # type: ignore[return-value]
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
@@ -352,6 +387,13 @@ def utf16_units(text: str, start: int, stop: int) -> tuple[int, int]:
     """
     before, within = (part.encode("utf-16-le", "surrogatepass") for part in (text[:start], text[start:stop]))
     return len(before) // 2, (len(before) + len(within)) // 2
+
+
+def _text(value: Any) -> str:
+    """Return a cell that must be text, or empty; raises `TypeError` for bytes, which damage leaves there."""
+    if isinstance(value, bytes):
+        raise TypeError("bytes where text belongs")
+    return str(value or "")
 
 
 def _colour(row: Mapping[str, Any]) -> str:

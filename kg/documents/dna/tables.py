@@ -56,7 +56,7 @@ def read(path: Path) -> Tables:
                 tuple(sql for kind, _, sql in made if kind != "table" and sql),
                 tuple(connection.execute(f"SELECT name, seq FROM {_SEQUENCE}").fetchall()) if counted else (),  # noqa: S608
             )
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the names of columns may be what is damaged
         raise InputError(
             f"the file is damaged ({error}): take an older copy, or what `sqlite3 FILE .recover` makes of it",
             place=str(path),
