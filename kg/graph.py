@@ -11,7 +11,7 @@ import kg
 from kg import intake, language
 from kg.documents import count
 from kg.edges import ISSUE, Edge
-from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing
+from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing, UnknownFormat
 from kg.iris import slug, unaccented
 from kg.records import Header, Record, fingerprint
 from kg.store import Change, Run, Store
@@ -258,11 +258,29 @@ class Graph:
             return store.describe(Path(file))
 
     def export(self, out: str | Path, *, profile: str = "rdf11") -> None:
-        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, in a profile of `kg.store.export.Profile`."""
+        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, in a profile of `kg.store.export.Profile`.
+
+        As ``.dna``, for Discourse Network Analyzer: the documents, and the stances towards issues as coded statements.
+        Raises `UnknownFormat`, also for a profile that the format does not have.
+        """
         from kg.store.export import Profile  # noqa: PLC0415
 
+        chosen = Profile(profile)
         with Store.open(self.path) as store:
-            store.export(Path(out), profile=Profile(profile))
+            if Path(out).suffix.lower() != ".dna":
+                store.export(Path(out), profile=chosen)
+                return
+            if chosen is not Profile.RDF11:
+                raise UnknownFormat(f"the profile {chosen} is one of RDF, and a .dna file is none: leave it out")
+            records = [
+                record.model_copy(
+                    update={"document": record.document.model_copy(update={"text": store.text(record.document.id)})}
+                )
+                for record in store.records()
+            ]
+        from kg.documents.dna.making import of_records  # noqa: PLC0415
+
+        of_records(records).write(Path(out))
 
     def split(self, out: str | Path, *, size: int) -> list[Path]:
         """Write the whole graph with its texts for the bulk loader of another store; see `kg.store.Store.split`."""

@@ -68,7 +68,11 @@ def restore_(file: Path, folder: Path) -> None:
 @click.command("export")
 @graph_option
 @click.option(
-    "--output", "-o", required=True, type=click.Path(dir_okay=False), help="The file: .trig, .nq, .ttl, .nt or .jsonld."
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="The file: .trig, .nq, .ttl, .nt, .jsonld; or .dna.",
 )
 @click.option(
     "--split", metavar="SIZE", help="Files of that size, with the texts, for bulk loaders: .nq or .nq.gz, numbered."
@@ -82,7 +86,9 @@ def restore_(file: Path, folder: Path) -> None:
 )
 @click.option("--describe", is_flag=True, help="Beside the file one that tells catalogues of it, in VoID and DCAT.")
 def export_(folder: str, output: str, split: str | None, profile: str, describe: bool) -> None:
-    """Write the whole graph as RDF, for any other tool.
+    """Write the whole graph as RDF, for any other tool; or as a database of Discourse Network Analyzer.
+
+    A .dna file has the documents, and the stances towards issues as coded statements; its password is kg.
 
     With --split it is written for the bulk loader of another store, in files of SIZE (500MB, 2GB) before they are
     compressed; docs/stores.md says how to load them.
@@ -92,11 +98,14 @@ def export_(folder: str, output: str, split: str | None, profile: str, describe:
     kg export -o dump.jsonld
     kg export --profile web-annotation -o annotations.ttl
     kg export --split 500MB -o dump.nq.gz
+    kg export -o debate.dna
     """
     from kg.graph import Graph
 
     if describe and (split is not None or profile != "rdf11"):
         raise click.UsageError("--describe tells of a whole graph in one file: leave out --split and --profile")
+    if describe and Path(output).suffix.lower() == ".dna":
+        raise click.UsageError("--describe tells of RDF: leave it out for a .dna file")
     if split is not None:
         from kg.store.splitting import size_of
 

@@ -14,6 +14,7 @@ file or knows a store.
 `contested`, `opponents`  issues with two sides; who stands against whom, with the sentences
 `agreement`, `moves`      on how many shared issues two agree; who changed sides, and when
 `write`, `render`         GraphML, GEXF, CSV, JSON
+`kg.networks.discourse`   discourse networks of coded statements: all that DNA and rDNA compute
 ========================  ==========================================================================
 """
 
