@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from kg.networks.matrices import Matrix, signed_matrices
@@ -70,7 +71,7 @@ def frustration(
     The bound from above comes from the leading eigenvector and random starts, each improved by moving one node at a
     time; a tenth of a second for thousands of nodes, seconds for 100,000. An integer program then proves it or does better, in
     each block of the network by itself (an edge that is in no cycle frustrates nobody): for blocks of up to 100 nodes
-    unless ``exact`` says always or never, and for at most ``seconds`` in all. The problem is NP-hard: some networks of
+    unless ``exact`` says always or never (of more than 5,000 nodes, only where it says always), and for at most ``seconds`` in all. The problem is NP-hard: some networks of
     100 nodes are solved in a second, others not in an hour, and then ``lower`` is what was proven. Ties between equal
     solutions are the solver's; the bound is the same for the same ``seed``. Raises `UnsignedEdge`.
 
@@ -83,7 +84,10 @@ def frustration(
     side = two_camps(net, seed=seed)
     lower = 0.0
     left = seconds
-    for members in _blocks(net):
+    large = net.shape[0] > _LARGE and exact is not True
+    if large:
+        lower = 0.0 if _balanced(net) else float(np.abs(net.data).min())
+    for members in () if large else _blocks(net):
         block = sparse.csr_array(net[members][:, members])
         best = side[members]
         found = _cost(block, best)
@@ -242,16 +246,16 @@ def _least(block: Matrix, *, whole: bool) -> float:
 
 
 def _balanced(net: Matrix) -> bool:
-    """Whether walking along the edges gives everybody one side."""
-    graph: nx.Graph[int] = nx.from_scipy_sparse_array(net)
-    side: dict[int, int] = {}
-    for start in graph:
-        if start in side:
-            continue
-        side[start] = 1
-        for i, j in nx.bfs_edges(graph, start):
-            side[j] = side[i] * (1 if graph[i][j]["weight"] > 0 else -1)
-    return all(side[i] * side[j] * weight > 0 for i, j, weight in graph.edges(data="weight"))
+    """Whether walking along the edges gives everybody one side.
+
+    Everybody is doubled, a friend's double is with the friend, an enemy's with the enemy's double: unbalanced are those who
+    come together with their own.
+    """
+    plus, minus = net.maximum(0), (-net).maximum(0)
+    cover = sparse.block_array([[plus, minus], [minus, plus]], format="csr")
+    _, part_of = connected_components(cover, directed=False)
+    size = net.shape[0]
+    return bool((part_of[:size] != part_of[size:]).all())
 
 
 def _with_block(
