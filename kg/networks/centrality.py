@@ -63,6 +63,17 @@ def eigenvector(ties: "nx.Graph[str]") -> dict[str, float]:
     return scores
 
 
+def core(ties: "nx.Graph[str]") -> dict[str, int]:
+    """Return the core number of each: the largest k so that it belongs to a group in which each has k ties to others of it.
+
+    Weights do not matter; isolated nodes have 0. Source: Seidman, "Network structure and minimum degree" (1983), by the
+    algorithm of Batagelj and Zaveršnik (2003).
+    """
+    without_loops = ties.copy()
+    without_loops.remove_edges_from(list(nx.selfloop_edges(ties)))
+    return dict(nx.core_number(without_loops))
+
+
 def _with_distance(ties: "nx.Graph[str]") -> "nx.Graph[str]":
     """Return the ties with a distance; one of weight 0 joins nobody."""
     made: nx.Graph[str] = nx.Graph()
