@@ -75,9 +75,7 @@ def camps(network: "nx.Graph[str]", k: int = 2, *, weighted: bool = False, seed:
     return _told(network, matrices, net, side, exact=exact)
 
 
-def signed_modularity(
-    network: "nx.Graph[str]", groups: Mapping[str, Hashable], *, resolution: float = 1.0
-) -> float:
+def signed_modularity(network: "nx.Graph[str]", groups: Mapping[str, Hashable], *, resolution: float = 1.0) -> float:
     """Return how much more friendly within and hostile between groups a network is than chance would have it.
 
     Q = Σ_ij [ w⁺ij − w⁻ij − γ (w⁺i w⁺j / 2w⁺ − w⁻i w⁻j / 2w⁻) ] δ(gi, gj) / (2w⁺ + 2w⁻): from −1 to 1, and Newman's modularity

@@ -18,8 +18,6 @@ from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from kg.networks.matrices import Matrix, signed_matrices
 
-Vector = "np.ndarray[Any, np.dtype[Any]]"
-
 _EXACT = 100  # nodes of a block, up to which a proof is sought unless asked otherwise
 _RESTARTS = 20
 _LARGE = 5_000  # nodes, from which one start must do
@@ -132,11 +130,11 @@ def _eigenvector_start(net: Matrix) -> "Iterator[np.ndarray[Any, Any]]":
         return
     try:
         # A rough vector will do: what counts are its signs, and the flips mend those.
-        leading = eigsh(net, k=1, which="LA", v0=np.linspace(1, 2, size), tol=1e-3, maxiter=300)[1][:, 0]
+        leading = np.real(eigsh(net, k=1, which="LA", v0=np.linspace(1, 2, size), tol=1e-3, maxiter=300)[1][:, 0])
     except ArpackNoConvergence as error:
         if not error.eigenvectors.size:
             return
-        leading = error.eigenvectors[:, 0]
+        leading = np.real(error.eigenvectors[:, 0])
     yield np.where(leading < 0, -1.0, 1.0)
 
 

@@ -54,7 +54,11 @@ def _signed(matrices: SignedMatrices, resolution: float, seed: int) -> "np.ndarr
     size = len(matrices.nodes)
     orders = [np.arange(size), *(chance.permutation(size) for _ in range(_RESTARTS - 1 if size < 2_000 else 0))]
     found = [_unfolded(matrices, resolution, order) for order in orders]
-    return max(found, key=lambda side: round(modularity_of(matrices, side, resolution=resolution), 12), default=np.zeros(0, int))
+    return max(
+        found,
+        key=lambda side: round(modularity_of(matrices, side, resolution=resolution), 12),
+        default=np.zeros(0, int),
+    )
 
 
 def _unfolded(matrices: SignedMatrices, resolution: float, order: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
@@ -181,7 +185,9 @@ def _by_leiden(
         upper = sparse.triu(matrix).tocoo()
         graph = igraph.Graph(n=size, edges=list(zip(upper.row.tolist(), upper.col.tolist(), strict=True)))
         partitions.append(
-            leidenalg.RBConfigurationVertexPartition(graph, weights=upper.data.tolist(), resolution_parameter=resolution)
+            leidenalg.RBConfigurationVertexPartition(
+                graph, weights=upper.data.tolist(), resolution_parameter=resolution
+            )
         )
     # leidenalg's quality is not divided by a layer's weight, so that the two add up as in the signed modularity.
     optimiser.optimise_partition_multiplex(partitions, layer_weights=[sign for _, sign in layers], n_iterations=-1)

@@ -171,9 +171,7 @@ def _measure(measure: Measure) -> "Callable[[nx.MultiDiGraph[str]], Mapping[str,
     return measured
 
 
-def _network(
-    network: "nx.MultiDiGraph[str]", units: list[list[Stance]], often: list[int]
-) -> "nx.MultiDiGraph[str]":
+def _network(network: "nx.MultiDiGraph[str]", units: list[list[Stance]], often: list[int]) -> "nx.MultiDiGraph[str]":
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     made.add_nodes_from(network.nodes(data=True))
     for said, times in zip(units, often, strict=True):

@@ -1,6 +1,6 @@
 """A signed network as two sparse matrices, whatever it was made by: what the measures below compute with."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -85,8 +85,10 @@ def _by_sign(a: str, b: str, known: dict[str, Any]) -> tuple[float, float]:
     return max(float(strength), 0.0), max(-float(strength), 0.0)
 
 
-def _matrix(rows: Iterable[int], columns: Iterable[int], weights: "np.ndarray[Any, Any]", size: int) -> Matrix:
-    made = sparse.csr_array((weights, (list(rows), list(columns))), shape=(size, size), dtype=float)
+def _matrix(rows: Sequence[int], columns: Sequence[int], weights: "np.ndarray[Any, Any]", size: int) -> Matrix:
+    made: Matrix = sparse.csr_array(
+        sparse.coo_array((weights, (np.asarray(rows), np.asarray(columns))), shape=(size, size))
+    )
     made.sum_duplicates()
     made.eliminate_zeros()
     return made

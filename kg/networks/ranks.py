@@ -183,8 +183,8 @@ def _both_ways(layers: "Iterable[nx.DiGraph[str]]") -> "nx.Graph[str]":
     made: nx.Graph[str] = nx.Graph()
     for one in layers:
         made.add_nodes_from(one.nodes(data=True))
-        for a, b, weight in one.edges(data="weight"):
-            found[min(a, b), max(a, b)] += weight
+        for a, b, known in one.edges(data=True):
+            found[min(a, b), max(a, b)] += known["weight"]
     made.add_edges_from((a, b, {"weight": weight, "distance": 1 / weight}) for (a, b), weight in found.items())
     return made
 

@@ -27,7 +27,7 @@ def pn_centrality(network: "nx.Graph[str]", mode: Mode = "all") -> dict[str, flo
 
     >>> made = pn_centrality(nx.Graph([("a", "b", {"sign": 1}), ("b", "c", {"sign": -1})]))
     >>> {node: round(value, 3) for node, value in made.items()}
-    {'a': 1.143, 'b': 0.571, 'c': 0.714}
+    {'a': 1.273, 'b': 1.091, 'c': 0.455}
     """
     if mode not in {"all", "in", "out"}:
         raise UnknownChoice(mode, kind="mode", known=["all", "in", "out"])
@@ -68,7 +68,11 @@ def signed_eigenvector(network: "nx.Graph[str]", *, weighted: bool = True) -> di
         # The start vector would be random otherwise, and with it the last digits.
         leading = eigsh(net, k=1, which="LA", v0=np.linspace(1, 2, size))[1][:, 0]
     # Which way round it is, is the solver's whim.
-    turned = leading if round(float(leading.sum()), 10) > 0 or (abs(leading.sum()) < 1e-10 and leading[np.abs(leading).argmax()] > 0) else -leading
+    turned = (
+        leading
+        if round(float(leading.sum()), 10) > 0 or (abs(leading.sum()) < 1e-10 and leading[np.abs(leading).argmax()] > 0)
+        else -leading
+    )
     return dict(zip(made.nodes, turned.tolist(), strict=True))
 
 

@@ -62,7 +62,7 @@ def _pairs(network: "nx.Graph[str]") -> dict[str, float]:
     nothing = float("nan")
     evenly = float((2 * weaker[both.nonzero()] / both[both.nonzero()]).sum()) / 2 if sides else nothing
     return {
-        "actors": sum(kind != ISSUE for _, kind in network.nodes(data="kind")),
+        "actors": sum(known.get("kind") != ISSUE for _, known in network.nodes(data=True)),
         "pairs": sides,
         "positive": float((net > 0).sum()) / net.nnz if net.nnz else nothing,
         "ambivalence": evenly / sides if sides else nothing,

@@ -148,7 +148,7 @@ def signed_weights(
     made.add_nodes_from((node, dict(known)) for node, known in network.nodes(data=True))
     for pair, by_sign in heard.items():
         weights = {name: float(sum(by_sign[sign].values())) for sign, name in _SIGNS.items()}
-        made.add_edge(*pair, **weights, **_told(weights), **behind[pair].attributes())
+        made.add_edges_from([(*pair, {**weights, **_told(weights), **behind[pair].attributes()})])
     return made
 
 
