@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Literal
 
 import networkx as nx
@@ -126,7 +127,7 @@ def rank(
 
     ``by`` is one of `MEASURES`, or several: the first decides the order. A row has ``rank`` (equal values share
     one: 1, 2, 2, 4), ``label``, ``kind``, ``id``, the measures asked for, and then for every stance network the
-    degrees by sign (``out_positive`` … ``in_neutral``). Equal values go by label, then by id; values are equal
+    degrees by sign (``out_positive`` … ``in_neutral``). Equal values go by label, then by id, and what has no value (NaN) comes last; values are equal
     if they are so to twelve decimals.
 
     What is measured, and on what: PageRank on the positive layer from holder to target; ``criticised`` and
@@ -160,7 +161,7 @@ def rank(
         if only is None or (end.kind == ISSUE) == (only == "issues"):
             scores = {name: _plain(measured[name][node]) for name in columns}
             rows.append({"rank": 0, "label": end.label, "kind": end.kind, "id": node, **scores})
-    rows.sort(key=lambda row: (-row[names[0]], row["label"], row["id"]))
+    rows.sort(key=lambda row: (*_descending(row[names[0]]), row["label"], row["id"]))
     for place, row in enumerate(rows):
         before = rows[place - 1]
         row["rank"] = before["rank"] if place and before[names[0]] == row[names[0]] else place + 1
@@ -199,6 +200,10 @@ def _brokerage(network: "nx.Graph[str]") -> Scores:
     from kg.networks.brokers import brokerage  # noqa: PLC0415 -- as above
 
     return {row.broker.id: row.between for row in brokerage(network)}
+
+
+def _descending(value: float) -> tuple[bool, float]:
+    return (True, 0.0) if isnan(value) else (False, -value)
 
 
 def _plain(value: float) -> float:

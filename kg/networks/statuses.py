@@ -1,12 +1,13 @@
 """Centralities that know friends from enemies."""
 
+import warnings
 from typing import Any, Literal
 
 import networkx as nx
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import eigsh, spsolve
+from scipy.sparse.linalg import MatrixRankWarning, eigsh, spsolve
 
 from kg.errors import NetworkError, UnknownChoice
 from kg.networks.matrices import signed_matrices
@@ -22,7 +23,7 @@ def pn_centrality(network: "nx.Graph[str]", mode: Mode = "all") -> dict[str, flo
     (I − AᵀA / 4(n−1)²)⁻¹ (I + Aᵀ / 2(n−1)) · 1 for what comes ``"in"``, and the same with A and Aᵀ changed places for what
     goes ``"out"``. A friend of an enemy counts against, an enemy of an enemy a little for. Whoever has neither is at 1, which
     is the middle. It depends on the number of nodes: compare within a network, or networks of one size. A pair that
-    is both for and against counts as against. Source: Everett and Borgatti, "Networks containing negative ties" (2014).
+    is both for and against counts as against. Where everybody opposes everybody the formula has no value, and all are NaN. Source: Everett and Borgatti, "Networks containing negative ties" (2014).
     Raises `UnknownChoice` and `UnsignedEdge`.
 
     >>> made = pn_centrality(nx.Graph([("a", "b", {"sign": 1}), ("b", "c", {"sign": -1})]))
@@ -38,11 +39,11 @@ def pn_centrality(network: "nx.Graph[str]", mode: Mode = "all") -> dict[str, flo
     matrix = (_present(made.positive) - 2 * _present(made.negative)) / (2 * (size - 1))
     one, identity = np.ones(size), sparse.eye_array(size)
     if mode == "all":
-        scores = spsolve(sparse.csc_array(identity - matrix), one)
+        scores = _solved(identity - matrix, one)
     else:
         there = matrix.T if mode == "in" else matrix
-        scores = spsolve(sparse.csc_array(identity - there @ there.T), one + there @ one)
-    return dict(zip(made.nodes, np.asarray(scores).tolist(), strict=True))
+        scores = _solved(identity - there @ there.T, one + there @ one)
+    return dict(zip(made.nodes, scores.tolist(), strict=True))
 
 
 def signed_eigenvector(network: "nx.Graph[str]", *, weighted: bool = True) -> dict[str, float]:
@@ -101,6 +102,14 @@ def rift(network: "nx.Graph[str]") -> float:
         values.append(max(float(np.linalg.eigvalsh(laplacian)[0]), 0.0))
         sizes.append(len(members))
     return round(float(np.average(values, weights=sizes)), 12) if values else 0.0
+
+
+def _solved(matrix: Any, right: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MatrixRankWarning)
+        found = np.asarray(spsolve(sparse.csc_array(matrix), right))
+    # Of a matrix that rounding keeps from being singular, the solution is huge, and as meaningless.
+    return found if np.isfinite(found).all() and np.abs(found).max() < 1e9 else np.full(len(right), np.nan)
 
 
 def _present(matrix: Any) -> Any:

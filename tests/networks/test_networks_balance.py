@@ -151,7 +151,9 @@ def test_who_is_of_two_minds_evenly_has_no_sign():
 def test_camps_tell_a_rift_from_harmony():
     """All friends are as coherent as two hostile camps, and only the latter are antagonistic."""
     friends = nx.Graph([(a, b, {"sign": 1}) for a, b in combinations("abcd", 2)])
-    rift = nx.Graph([(a, b, {"sign": 1 if {a, b} in ({"a", "b"}, {"c", "d"}) else -1}) for a, b in combinations("abcd", 2)])
+    rift = nx.Graph(
+        [(a, b, {"sign": 1 if {a, b} in ({"a", "b"}, {"c", "d"}) else -1}) for a, b in combinations("abcd", 2)]
+    )
     assert (camps(friends).coherence, camps(friends).antagonism) == (1, 0)
     made = camps(rift)
     assert (made.coherence, made.antagonism, made.polarity) == (1, 4 / 6, 3)
