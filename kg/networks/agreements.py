@@ -79,7 +79,10 @@ def all_agreements(network: "nx.Graph[str]", *, at_least: int = 1) -> list[Agree
         for issue in by_issue:
             on[issue].add(actor)
     couples = {couple for actors in on.values() for couple in combinations(sorted(actors), 2)}
-    found = [_agreement(network, *(end.id for end in ends_of(network, couple)), sides) for couple in couples]
+    found = []
+    for couple in couples:
+        one, other = ends_of(network, couple)
+        found.append(_agreement(network, one.id, other.id, sides))
     kept = [one for one in found if one.n >= at_least]
     return sorted(
         kept, key=lambda one: (-one.n, -len(one.agree), one.one.label, one.other.label, one.one.id, one.other.id)

@@ -10,6 +10,7 @@ from scipy import sparse
 
 from kg.edges import End
 from kg.errors import NetworkError, UnknownChoice
+from kg.networks import engine
 from kg.networks.factions import modularity_of
 from kg.networks.matrices import Matrix, SignedMatrices, signed_matrices
 from kg.networks.stances import ends_of
@@ -153,7 +154,11 @@ class _Layer:
 
 def _louvain(matrices: SignedMatrices, resolution: float, seed: int) -> "np.ndarray[Any, Any]":
     graph: nx.Graph[int] = nx.from_scipy_sparse_array(matrices.positive)
-    found = nx.community.louvain_communities(graph, weight="weight", resolution=resolution, seed=seed)
+    if engine.takes(graph, "communities"):
+        own = engine.Compiled(list(graph), matrices.positive, directed=False)
+        found = engine.louvain(own, weighted=True, resolution=resolution, seed=seed)
+    else:
+        found = nx.community.louvain_communities(graph, weight="weight", resolution=resolution, seed=seed)
     side = np.zeros(len(matrices.nodes), dtype=int)
     for number, group in enumerate(found):
         side[list(group)] = number
