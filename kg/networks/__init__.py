@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from kg.networks.ranks import MEASURES as MEASURES
     from kg.networks.ranks import rank as rank
     from kg.networks.selection import Selection as Selection
+    from kg.networks.selection import emptied as emptied
     from kg.networks.selection import select as select
     from kg.networks.sentences import Sentence as Sentence
     from kg.networks.stances import stance_network as stance_network
@@ -140,6 +141,7 @@ _HOMES = {
     "render": "export",
     "resamples": "intervals",
     "rift": "statuses",
+    "emptied": "selection",
     "select": "selection",
     "series": "timelines",
     "sign_reciprocity": "brokers",
@@ -193,6 +195,7 @@ __all__ = [
     "conflict",
     "congruence",
     "contested",
+    "emptied",
     "find",
     "frames",
     "frustration",

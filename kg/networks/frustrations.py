@@ -89,8 +89,10 @@ def frustration(
         block = sparse.csr_array(net[members][:, members])
         best = side[members]
         found = _cost(block, best)
-        # Without a negative cycle nothing is frustrated, and the flips have found that out nearly always.
         if found <= _EPSILON:
+            continue
+        if len(members) == 2:  # a bridge: all that hangs on one end can change camps with it
+            side = _with_block(net, side, members, np.array([best[0], -best[1]]))
             continue
         try_it = len(members) <= _EXACT if exact is None else exact
         if try_it and left > 0:
@@ -162,11 +164,11 @@ def _cost(net: Matrix, side: "np.ndarray[Any, Any]") -> float:
 
 
 def _blocks(net: Matrix) -> "Iterator[np.ndarray[Any, Any]]":
-    """Yield the nodes of each part in which everybody is on a cycle with everybody else."""
+    """Yield the nodes of each part in which everybody is on a cycle with everybody else, and the ends of each bridge."""
     graph: nx.Graph[int] = nx.Graph()
     upper = sparse.triu(net).tocoo()
     graph.add_edges_from(zip(upper.row.tolist(), upper.col.tolist(), strict=True))
-    found = [np.array(sorted(block)) for block in nx.biconnected_components(graph) if len(block) > 2]
+    found = [np.array(sorted(block)) for block in nx.biconnected_components(graph)]
     yield from sorted(found, key=lambda block: (len(block), block.tolist()))
 
 

@@ -107,6 +107,19 @@ def test_camps_are_the_best_of_all_divisions(seed, k):
     assert camps(network, k).inconsistent == least
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_without_a_cycle_nothing_is_frustrated(seed):
+    """Whatever the signs of a tree; and two frustrated triangles far apart are two, though a tree hangs on each."""
+    chance = np.random.default_rng(seed)
+    tree = nx.relabel_nodes(nx.random_labeled_tree(80, seed=seed), str)
+    nx.set_edge_attributes(tree, {pair: int(chance.choice([-1, 1])) for pair in tree.edges}, "sign")
+    assert frustration(tree).index == 0
+    tree.add_edges_from([("0", "x", {"sign": 1}), ("x", "y", {"sign": 1}), ("y", "0", {"sign": -1})])
+    tree.add_edges_from([("1", "v", {"sign": -1}), ("v", "w", {"sign": -1}), ("w", "1", {"sign": -1})])
+    made = frustration(tree)
+    assert (made.index, made.exact) == (2, True)
+
+
 def test_a_bound_is_a_bound():
     """Without a proof the index is at least what it is, and at most what was planted; the bound from below is no more."""
     network, side = planted(300, 1_500, noise=0.15, seed=3)
