@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg import networks
 
 KINDS = ("stances", "actors", "issues", "congruence", "conflict")
-_WRITTEN = ("graphml", "gexf", "csv", "json")
+_WRITTEN = ("graphml", "gexf", "csv", "json", "dl")
 
 
 def kind_option(default: str) -> Callable[[Any], Any]:
@@ -35,7 +35,7 @@ def kind_option(default: str) -> Callable[[Any], Any]:
 @kind_option("stances")
 @selection_options
 @click.option(
-    "--output", "-o", type=click.Path(dir_okay=False), help="The file to write: .graphml, .gexf, .csv or .json."
+    "--output", "-o", type=click.Path(dir_okay=False), help="The file to write: .graphml, .gexf, .csv, .json or .dl."
 )
 @click.option(
     "--format",

@@ -4,6 +4,7 @@ A weight is a number of *voices*. What a voice is, how sure it was and how long 
 `Weighing`; the two signs are never added up, so that a support and a criticism do not look like silence.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -179,6 +180,19 @@ def stance_day(stance: Stance) -> str | None:
     told = stance.attributes.get("first_day") or stance.attributes.get("date")
     # A table read by pandas has NaN where a date is missing.
     return first_day(told) if isinstance(told, str) and told else None
+
+
+def last_day(told: str) -> str:
+    """Return the last day that a date can mean.
+
+    >>> last_day("2024"), last_day("2024-02"), last_day("2024-02-03")
+    ('2024-12-31', '2024-02-29', '2024-02-03')
+    """
+    if len(told) == len("2024"):
+        return f"{told}-12-31"
+    if len(told) == len("2024-02"):
+        return f"{told}-{monthrange(int(told[:4]), int(told[5:]))[1]:02}"
+    return told
 
 
 @dataclass(slots=True)
