@@ -46,8 +46,9 @@ def change_points(values: Sequence[float], *, penalty: float | None = None, shor
 
     Of all ways to cut it into stretches of ``shortest`` values or more, the one is found that has the least Σ (value − mean of
     its stretch)² + penalty · cuts, exactly, in time that grows with the square of its length. Without a penalty it is
-    3 · σ² · log n, where σ is the median of |differences of neighbours|, less for what is noise, / 0.954: the median of two
-    normal values' distance. A series without any noise is cut wherever it changes. NaN is no level: those values are skipped.
+    3 · σ² · log n, where σ is the median of |differences of neighbours| / 0.954, the median distance of two normal values;
+    where most neighbours are equal, so that this is 0, it is the root of half their mean square. NaN is no level: those
+    values are skipped.
 
     Source: Jackson et al., "An algorithm for optimal partitioning of data on an interval" (2005), and Yao, "Estimating
     the number of change-points via Schwarz' criterion" (1988), for the penalty. Raises `NetworkError` where ``shortest``
@@ -127,8 +128,9 @@ def breaks(
 
 def _penalty(known: "np.ndarray") -> float:
     steps = np.abs(np.diff(known))
-    # Two normal values lie 0.954 standard deviations apart in the median. Changes of level are too few to move it.
-    noise = float(np.median(steps)) / 0.954
+    # Two normal values lie 0.954 standard deviations apart in the median. Changes of level are too few to move it. But of a
+    # series that is mostly 0 the median says that there is no noise, and every single event would be a new level.
+    noise = float(np.median(steps)) / 0.954 or float(np.sqrt(np.mean(steps**2) / 2))
     return 3 * noise**2 * log(len(known))
 
 
