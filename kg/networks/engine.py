@@ -8,7 +8,7 @@ import importlib
 import importlib.util
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
@@ -26,11 +26,15 @@ Vector = np.ndarray[Any, np.dtype[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A graph as a sparse matrix of weights from row to column, symmetric where it has no directions."""
+    """A graph as a sparse matrix of weights from row to column, symmetric where it has no directions.
+
+    What networkit needs is made of it when it is first asked for, and kept.
+    """
 
     nodes: list[Any]
     matrix: Any
     directed: bool
+    kept: dict[bool, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def named(self, values: Iterable[Any]) -> dict[Any, Any]:
         """Return values by node."""
@@ -196,6 +200,12 @@ def _networkit(seed: int) -> Any:
 
 
 def _kit_graph(kit: Any, graph: Compiled, *, weighted: bool) -> Any:
+    if weighted not in graph.kept:
+        graph.kept[weighted] = _kit_graph_of(kit, graph, weighted=weighted)
+    return graph.kept[weighted]
+
+
+def _kit_graph_of(kit: Any, graph: Compiled, *, weighted: bool) -> Any:
     entries = (graph.matrix if graph.directed else sparse.triu(graph.matrix)).tocoo()
     kept = entries.row != entries.col
     rows, columns = (ends[kept].astype(np.uint64) for ends in (entries.row, entries.col))
