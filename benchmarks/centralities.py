@@ -3,7 +3,7 @@
     python -m benchmarks.centralities [--nodes 20000]
 
 Both sides run in this process, one after the other; seconds are of the processor, the median of three rounds, and of one where networkx takes
-long. The first figure of ours includes copying the graph out of networkx, the second does not. Betweenness is exact at a tenth of the nodes, and
+long. The first figure of ours includes copying the graph out of networkx; the second is of another call on that copy, which networkx keeps, and does not. Betweenness is exact at a tenth of the nodes, and
 sampled at all of them. Differences are the largest of all nodes.
 """
 
@@ -67,18 +67,22 @@ def main() -> None:
 
         networkit.setNumberOfThreads(1)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("what", "networkx s", "kg with copy s", "kg s", "times", "difference"):
+    for heading in ("what", "networkx s", "kg s", "kg, copy kept s", "times", "times", "difference"):
         table.add_column(heading, justify="left" if heading == "what" else "right")
     for name, one, weight, theirs, ours, of in cases(graph, small):
         rounds = 1 if name.startswith(("betweenness", "eigenvector", "Louvain")) else 3
         slow, expected = timed(theirs, rounds)
-        copying, compiled = timed(lambda one=one, weight=weight: engine.compiled(one, weight))
-        fast, found = timed(lambda compiled=compiled, ours=ours: ours(compiled))
+        # Each round has a fresh copy: the whole way, and then the measure alone, as the second call of a session finds it.
+        whole, found = timed(lambda one=one, weight=weight, ours=ours: ours(engine.compiled(one, weight)))
+        compiled = engine.compiled(one, weight)
+        ours(compiled)
+        fast, _ = timed(lambda compiled=compiled, ours=ours: ours(compiled))
         row = (
             f"{name}, {len(one):,} nodes",
             f"{slow:.3f}",
-            f"{fast + copying:.3f}",
+            f"{whole:.3f}",
             f"{fast:.3f}",
+            f"{slow / whole:,.0f}",
             f"{slow / fast:,.0f}",
         )
         table.add_row(*row, of(expected, found))
