@@ -448,4 +448,4 @@ def _number(value: float) -> float | None:
     """A number as one prints it; None where there is none."""
     if value != value:  # noqa: PLR0124 -- NaN alone is not itself
         return None
-    return int(value) if value == int(value) else round(value, 4)
+    return int(value) if value == int(value) else round(value, 6)
