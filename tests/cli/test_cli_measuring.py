@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_weights_are_those_of_the_rules(kg, graph):
         assert float(row["positive"]) == pytest.approx(known["positive"], abs=1e-3)
         assert float(row["negative"]) == pytest.approx(known["negative"], abs=1e-3)
     totals = [sum(float(row[name]) for name in ("positive", "negative", "neutral")) for row in rows]
-    assert totals == sorted(totals, reverse=True)
+    assert all(one >= other - 5e-3 for one, other in pairwise(totals))  # a table shows three digits
 
 
 def test_brokers(kg, graph):
