@@ -15,8 +15,8 @@ from kg.explorer.links import Link
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: About how much wider than high the stage of a page is.
-ASPECT = 1.3
+#: About how much wider than high the stage of a page is, on screens of usual shapes.
+ASPECT = 1.2
 #: How much of the picture boxes may fill before they are taken apart.
 _FILLED = 0.32
 #: Up to so many links a node, boxes can be kept off lines; in denser pieces there is always another line.

@@ -1,17 +1,17 @@
 // The card of the whole network: how much of what, what is disputed, who speaks most, and how to read the picture.
 
-import { contested, tallies } from "./agreement.js";
+import { contested } from "./agreement.js";
 import { head, openLink, openNode, pairRow, section } from "./card.js";
 import { bars, tallyTiles } from "./charts.js";
 import { h, name } from "./element.js";
-import { tallyOf } from "./view.js";
+import { tallies, tallyOf } from "./tallies.js";
 import { dayWords, number, plural } from "./words.js";
 
 /** The card of all that passes the filters. */
 export function overview(/** @type {import("./view.js").View} */ { statements, nodes }) {
   const loudest = tallies(statements, (one) => one.from).slice(0, 6);
   const disputed = contested(statements).slice(0, 6);
-  /** @returns {[string, import("./view.js").Tally, () => void]} */
+  /** @returns {[string, import("./tallies.js").Tally, () => void]} */
   const row = ([node, tally]) => [node.label, tally, () => openNode(node)];
   return [
     head(
