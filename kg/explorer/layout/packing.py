@@ -42,7 +42,8 @@ def _corner(
     edges = [np.unique(np.concatenate([[0.0], places[:, axis], ends[:, axis]])) for axis in (0, 1)]
     spots = np.stack(np.meshgrid(*edges, indexing="ij"), axis=-1).reshape(-1, 2)
     over = (spots[:, None] < ends[None] - 1e-9) & (spots[:, None] + size > places[None] + 1e-9)
-    free = spots[~over.all(axis=2).any(axis=1)]
+    lying: NDArray[np.bool_] = over[:, :, 0] & over[:, :, 1]
+    free = spots[~lying.any(axis=1)]
     extent = np.maximum(ends.max(axis=0), free + size)
     scale = np.maximum(extent[:, 0], extent[:, 1] * aspect)
     # Of places that are as good: where the frame around all grows least, and next to the others.

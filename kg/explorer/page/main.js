@@ -47,7 +47,7 @@ function showAll(/** @type {typeof state} */ now, /** @type {typeof state} */ be
   showStory();
   showSidebar(whole);
   showTimeline(whole);
-  showPanes(sides, now, before);
+  showPanes(shown, now, before);
   showCard(whole, now, sides);
   showTable(whole, now);
   showHeader(whole);

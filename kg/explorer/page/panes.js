@@ -28,7 +28,8 @@ import { dayNumber, isoDay, plural } from "./words.js";
 const stages = [];
 /** @type {Callbacks} */
 let callbacks;
-let comparedBefore = false;
+/** @type {State["compare"]} */
+let comparedBefore = null;
 
 /** Make the first picture; the second is made when it is needed. */
 export function openPanes(/** @type {Callbacks} */ given) {
@@ -57,7 +58,7 @@ export function viewsOf(/** @type {State} */ now) {
 
 /** Show the views. */
 export function showPanes(
-  /** @type {View[]} */ sides,
+  /** @type {{ whole: View, sides: View[] }} */ { whole, sides },
   /** @type {State} */ now,
   /** @type {State} */ before,
 ) {
@@ -70,10 +71,11 @@ export function showPanes(
   first.pair(compare ? second : null);
   second?.pair(compare ? first : null);
   shownStages().forEach((stage, place) => stage.show(sides[place], now, before));
-  if (Boolean(compare) !== comparedBefore) first.fit(false);
-  comparedBefore = Boolean(compare);
+  // With a second picture beside it there is half of the room, and more to fit into it.
+  if (compare !== comparedBefore) first.fit(false);
+  comparedBefore = compare;
   nameSides(sides, compare);
-  showAxis(now, sides[0]);
+  showAxis(now, whole);
   if (compare) showComparison(compare);
 }
 

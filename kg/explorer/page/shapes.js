@@ -23,6 +23,7 @@ const NAME_SIZE = 13;
 const NAME_LINE = 15;
 const ISSUE_SIZE = 12;
 const ISSUE_LINE = 14;
+const NARROW_LINE = 560; // pixels, on which the words under a spectrum do not stand side by side
 const LEAST_REACH_DOWN = 110; // of a spectrum on which few stand
 
 const KIND_WEIGHTS = new Map([
@@ -75,21 +76,22 @@ export function drawLine(
     context.stroke();
   }
   context.textBaseline = "top";
-  const words = (text, x, align, colour, weight = "600") => {
+  const words = (text, x, align, colour, weight = "600", lower = 0) => {
     context.font = `${weight} ${size}px ${font}`;
     context.textAlign = align;
     context.fillStyle = colour;
-    context.fillText(text, x, reach + 8 / zoom);
+    context.fillText(text, x, reach + (8 + lower) / zoom);
   };
   words("opposes", -REACH, "left", palette.oppose);
   words("supports", REACH, "right", palette.support);
-  words(`mean stance on ${shortName(issue)}`, 0, "center", palette.muted, "500");
+  const tight = 2 * REACH * zoom < NARROW_LINE;
+  words(`mean stance on ${shortName(issue)}`, 0, "center", palette.muted, "500", tight ? 17 : 0);
   context.restore();
 }
 
 /** What the line of a spectrum covers at least. */
 export function lineBox(/** @type {number} */ reach) {
-  return { left: -REACH - 20, right: REACH + 20, top: -reach, bottom: reach + 34 };
+  return { left: -REACH - 20, right: REACH + 20, top: -reach, bottom: reach + 60 };
 }
 
 function shortName(text) {
@@ -110,9 +112,15 @@ export function issueSize(
 ) {
   if (!look.named) return { width: 28, height: 15, scale: 1, lines: [] };
   const lines = linesOf(node, look.layout);
-  const scale = look.zoom < 0.5 ? enlarged(look.zoom) * 0.8 : Math.min(1.2, enlarged(look.zoom));
+  const scale = boxScale(look);
   const longest = Math.max(...lines.map((line) => textWidth(context, line, `600 ${ISSUE_SIZE}px`)));
   return { width: (longest + 22) * scale, height: (16 + ISSUE_LINE * lines.length) * scale, scale, lines };
+}
+
+/** Boxes grow with the names on them as long as others make room; the rows of a column do not. */
+function boxScale({ zoom, layout }) {
+  if (layout === "columns") return Math.min(1.15, enlarged(zoom));
+  return zoom < 0.5 ? enlarged(zoom) * 0.8 : Math.min(1.2, enlarged(zoom));
 }
 
 /** The room of an actor's name, around the actor's position. */

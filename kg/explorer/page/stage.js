@@ -24,6 +24,7 @@ import { endsOf, touches } from "./view.js";
 
 const CROWDED = 0.42; // below this zoom, boxes too have their names only where there is room
 const MOVED = 0.5; // pixels
+const LOOKS = 4;
 
 export class Stage {
   /** @type {View} */
@@ -108,7 +109,7 @@ export class Stage {
     this.#shown = view;
     this.#state = state;
     this.#bright = this.#brightNodes();
-    this.#absent = state.compare ? absentFrom(view) : new Set();
+    this.#absent = state.compare && state.layout !== "spectrum" ? absentFrom(view) : new Set();
     if (this.#focused && !view.drawnNodes.has(this.#focused)) this.#focused = null;
     const goals = placesOf(view, state.layout, this.#canvas.context);
     const fresh = this.#canvas.show(view.drawnNodes, lineItems(view.drawn, state), goals);
@@ -224,8 +225,20 @@ export class Stage {
     this.#named = this.#roomForNames();
   }
 
+  /** Two lines that are compared are as long as the longer one. */
   #lineReach() {
-    return lineReach([...this.#shown.drawnNodes].map((node) => this.#canvas.placeOf(node).y));
+    return Math.max(this.ownReach, this.#twin?.ownReach ?? 0);
+  }
+
+  /** How far the line of this picture has to reach. */
+  get ownReach() {
+    const drawn = [...(this.#shown?.drawnNodes ?? [])];
+    return lineReach(drawn.map((node) => this.#canvas.placeOf(node).y));
+  }
+
+  /** What all nodes cover, at a zoom. */
+  covers(/** @type {number} */ zoom) {
+    return [...(this.#shown?.drawnNodes ?? [])].map((node) => this.#coverOf(node, zoom));
   }
 
   get #onLine() {
@@ -324,12 +337,17 @@ export class Stage {
     return around(name, { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
   }
 
-  /** Names are larger in a small picture, and the picture smaller for larger names: the second look is near enough. */
+  /** Names are larger in a small picture, and the picture smaller for larger names: a few looks are near enough. */
   #viewpointOf(nodes, width, height, edges) {
     const line = this.#onLine ? [lineBox(this.#lineReach())] : [];
-    const at = (zoom) =>
-      viewpoint([...line, ...[...nodes].map((node) => this.#coverOf(node, zoom))], { width, height }, edges);
-    return at(at(0.8).scale);
+    const other = (zoom) => (this.#onLine && this.#twin ? this.#twin.covers(zoom) : []);
+    const own = (zoom) => [...nodes].map((node) => this.#coverOf(node, zoom));
+    let view = { scale: 0.8, position: { x: 0, y: 0 } };
+    for (let look = 0; look < LOOKS; look += 1) {
+      const { scale } = view;
+      view = viewpoint([...line, ...other(scale), ...own(scale)], { width, height }, edges);
+    }
+    return view;
   }
 
   /** Room for the pill above and the buttons to the right. */
