@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 from kg.errors import InputError, KgError
+from kg.explorer.contents import clean
 
 _BLOCK = re.compile(r"(?:^[^\S\n]*\S.*\n?)+", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:\S+:/\S*|\S+\.html?)?#\S*|\S+:/\S*\.html?|file:\S+", re.IGNORECASE)
@@ -52,7 +53,7 @@ def told(story: "Iterable[Step | tuple[str, str]]", *, known: Collection[str]) -
             raise KgError(
                 f"selects {missing!r}, who is not on this page. Copy the address from this page.", place=where
             )
-    return [{"caption": step.caption, "fragment": step.fragment} for step in steps]
+    return [{"caption": clean(step.caption), "fragment": clean(step.fragment)} for step in steps]
 
 
 def fragment_of(address: str) -> str:

@@ -17,7 +17,9 @@ NODE = shutil.which("node")
 @pytest.mark.parametrize("name", ["calendar", "reading", "spectrum", "state"])
 def test_the_logic_of_the_page(name, dispute_page, tmp_path):
     """Each file has its own tests; here only whether all of them hold."""
-    blocks = re.findall(r'<script type="application/json" id="(kg-[a-z]+)">(.*?)</script>', dispute_page.html, re.DOTALL)
+    blocks = re.findall(
+        r'<script type="application/json" id="(kg-[a-z]+)">(.*?)</script>', dispute_page.html, re.DOTALL
+    )
     data = tmp_path / "page.json"
     data.write_text(json.dumps({block: json.loads(content) for block, content in blocks}), encoding="utf-8")
     done = subprocess.run(

@@ -126,6 +126,11 @@ export class Canvas {
     this.#styles.set("", style);
   }
 
+  /** Take the size of the element; otherwise vis-network does so later, and turns the camera then. */
+  resize() {
+    this.#network.body.emitter.emit("setSize");
+  }
+
   /** Draw now. */
   redraw() {
     this.#network.redraw();

@@ -69,10 +69,11 @@ export function showPanes(
   if (compare && stages.length < 2) stages.push(new Stage(element("stage-2"), callbacks));
   const [first, second] = stages;
   first.pair(compare ? second : null);
-  second?.pair(compare ? first : null);
+  second?.pair(first, false);
   shownStages().forEach((stage, place) => stage.show(sides[place], now, before));
   // With a second picture beside it there is half of the room, and more to fit into it.
   if (compare !== comparedBefore) first.fit(false);
+  if (compare) second.follow(first); // before either is drawn, and would lead the other
   comparedBefore = compare;
   nameSides(sides, compare);
   showAxis(now, whole);

@@ -43,6 +43,7 @@ export class Stage {
   #absent = new Set();
   /** The other picture of a comparison, which looks from where this one does. @type {Stage | null} */
   #twin = null;
+  #leads = true;
   #frame;
   #canvas;
 
@@ -78,14 +79,16 @@ export class Stage {
     };
   }
 
-  /** Look from where another picture does; null: look for itself. */
-  pair(/** @type {Stage | null} */ twin) {
+  /** Look from where another picture does; null: look for itself. Only one of the two fits itself into its room. */
+  pair(/** @type {Stage | null} */ twin, leads = true) {
     this.#twin = twin;
+    this.#leads = leads;
   }
 
   /** Look from where another picture looks. */
   follow(/** @type {Stage} */ other) {
     if (!this.#frame.clientWidth) return;
+    this.#canvas.resize();
     const { scale, position } = this.#canvas.viewpoint;
     const goal = other.#canvas.viewpoint;
     const far = Math.hypot(goal.position.x - position.x, goal.position.y - position.y) * scale;
@@ -139,7 +142,8 @@ export class Stage {
   /** Fit nodes into the stage, all that are drawn unless told otherwise. */
   fit(/** @type {boolean} */ animated, only = this.#shown?.drawnNodes) {
     const { clientWidth, clientHeight } = this.#frame;
-    if (!only?.size || !clientWidth) return;
+    if (!this.#leads || !only?.size || !clientWidth) return;
+    this.#canvas.resize();
     this.#canvas.look(
       this.#viewpointOf(only, clientWidth, clientHeight, this.#overlays()),
       animated ? 300 : 0,
@@ -340,7 +344,7 @@ export class Stage {
   /** Names are larger in a small picture, and the picture smaller for larger names: a few looks are near enough. */
   #viewpointOf(nodes, width, height, edges) {
     const line = this.#onLine ? [lineBox(this.#lineReach())] : [];
-    const other = (zoom) => (this.#onLine && this.#twin ? this.#twin.covers(zoom) : []);
+    const other = (zoom) => (nodes === this.#shown.drawnNodes ? (this.#twin?.covers(zoom) ?? []) : []);
     const own = (zoom) => [...nodes].map((node) => this.#coverOf(node, zoom));
     let view = { scale: 0.8, position: { x: 0, y: 0 } };
     for (let look = 0; look < LOOKS; look += 1) {
