@@ -53,7 +53,9 @@ def payload(
 def _evidence(
     contents: Contents, ranks: Mapping[tuple[str, str, int], int], quoting: Quoting, texts: Mapping[str, str]
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    fewer = [] if quoting.most is not None or texts else [replace(quoting, most=most) for most in _FEWER]
+    sizes = Counter((one.holder, one.target, one.sign) for one in contents.statements)
+    largest = 0 if quoting.most is not None or texts else max(sizes.values(), default=0)
+    fewer = [replace(quoting, most=most) for most in _FEWER if most < largest]
     for number, tried in enumerate([quoting, *fewer]):
         tables = _Tables(tried.left_out(contents.statements), tried, texts)
         edges = _edges(contents.statements, ranks, tables)

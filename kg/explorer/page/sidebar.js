@@ -56,7 +56,8 @@ function counted({ statements, nodes, links }) {
 function showBackbone({ candidates, drawn, drawnNodes }) {
   const box = element("backbone");
   const ends = endsOf(candidates).size;
-  box.hidden = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  const few = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  box.hidden = few || state.layout === "spectrum"; // which shows everybody
   const tooMany = candidates.length > DRAWABLE;
   const all = state.everything && !tooMany;
   const strongest = `${number(drawn.length)} of ${plural(candidates.length, "link")}`;
