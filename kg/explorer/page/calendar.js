@@ -68,7 +68,7 @@ export function ticksOf(/** @type {Calendar} */ { bins, across }) {
   for (let day = from; day <= to; day += 1) {
     const iso = isoDay(day);
     const begins = unit === "day" ? (day - from) % 7 === 0 : iso.endsWith(unit === "year" ? "-01-01" : "-01");
-    if (begins && across(day) > 20 && across(day) < WIDTH - 20) days.push(day);
+    if (begins && across(day) > 20 && across(day) < WIDTH - 30) days.push(day);
   }
   const every = Math.ceil(days.length / 9);
   return { unit, days: days.filter((_, place) => place % every === 0) };
