@@ -306,7 +306,9 @@ class Store:
     def check(self) -> Iterator[Problem]:
         """Yield whatever contradicts itself, its text, the ontology or the index."""
         yield from checks.archive_problems(self._archive)
-        if self._access.index.harmed():
+        with self._access.lock.shared(wait=PATIENCE):
+            harmed = self._access.index.harmed()
+        if harmed:
             yield Problem(
                 None, "index", "its files are not as kg left them; it was made anew from the texts and records"
             )
