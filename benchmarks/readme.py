@@ -13,10 +13,10 @@ def table(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> str:
     return "\n".join([*head, *(f"| {' | '.join(row.get(name, '') for name in columns)} |" for row in rows)])
 
 
-def write(name: str, contents: str) -> None:
-    """Replace what stands between the marks of that name in the README."""
-    text = README.read_text(encoding="utf-8")
+def write(name: str, contents: str, path: Path = README) -> None:
+    """Replace what stands between the marks of that name in the README, or in another page."""
+    text = path.read_text(encoding="utf-8")
     marks = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
     if not marks.search(text):
-        raise SystemExit(f"{README.name} has no <!-- {name} --> … <!-- /{name} -->")
-    README.write_text(marks.sub(lambda _: f"{contents}\n", text), encoding="utf-8")
+        raise SystemExit(f"{path.name} has no <!-- {name} --> … <!-- /{name} -->")
+    path.write_text(marks.sub(lambda _: f"{contents}\n", text), encoding="utf-8")

@@ -21,6 +21,7 @@
 │  ├─ GraphDamaged         a part of it is missing or unreadable
 │  ├─ GraphTooNew          a later kg wrote it
 │  ├─ NoRoom               the disk is full or the folder read-only
+│  ├─ Unreachable          the server that holds it cannot be reached, or does not answer as it should
 │  └─ UnknownDocument      no document of that id is in the graph
 ├─ QueryError              a question that cannot be answered
 │  ├─ QuerySyntax          SPARQL that does not parse
@@ -157,6 +158,10 @@ class GraphTooNew(GraphError):
 
 class NoRoom(GraphError):
     """The disk is full, or the folder may not be written to."""
+
+
+class Unreachable(GraphError):
+    """The server that holds the graph cannot be reached, or does not answer as it should."""
 
 
 class UnknownDocument(GraphError):

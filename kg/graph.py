@@ -11,13 +11,16 @@ import kg
 from kg import intake, language
 from kg.documents import count
 from kg.edges import ISSUE, Edge
-from kg.errors import InputError, KgError, NoGraph, TextMissing
+from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing, UnknownFormat
 from kg.iris import slug, unaccented
 from kg.records import Header, Record, fingerprint
 from kg.store import Change, Run, Store
+from kg.store.opening import Opened, opened
+from kg.store.remote.addresses import is_address
 
 if TYPE_CHECKING:
     import networkx as nx
+    import rdflib
 
     from kg.census import Open, Person
     from kg.codebook import Count, Suggestion
@@ -50,7 +53,7 @@ class Added:
 
 
 class Graph:
-    """A graph in a folder, made when the first document is added.
+    """A graph in a folder, made when the first document is added; or on a server, at the address of its SPARQL endpoint.
 
     >>> graph = Graph(getfixture("tmp_path") / "graph")
     >>> print(graph.add("data/strait/coded.csv", reference=["data/strait/reference.ttl"]))
@@ -60,7 +63,7 @@ class Graph:
     """
 
     def __init__(self, path: str | Path = "graph") -> None:
-        self.path = Path(path)
+        self.path = str(path) if is_address(path) else Path(path)
 
     def __repr__(self) -> str:
         return f"kg.open({str(self.path)!r})"
@@ -88,7 +91,7 @@ class Graph:
         more, `kg.intake.LEAST` where it is None; of records and coded stances, all.
         """
         done = Added()
-        with Store.open(self.path, create=True, write=True) as store:
+        with opened(self.path, create=True, write=True) as store:
             adding = _Adding(
                 store,
                 done,
@@ -107,23 +110,23 @@ class Graph:
 
     def remove(self, *documents: str) -> None:
         """Take documents out with all that rests on them; raises `UnknownDocument`."""
-        with Store.open(self.path, write=True) as store:
+        with opened(self.path, write=True) as store:
             for document in documents:
                 store.remove(document)
 
     def documents(self) -> "list[Entry]":
         """Return what is in the graph, by id."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return list(store.documents())
 
     def records(self) -> list[Record]:
         """Return the record of every document."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return list(store.records())
 
     def text(self, document: str) -> str:
         """Return the exact text of a document."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.text(document)
 
     # ── who is there
@@ -136,7 +139,7 @@ class Graph:
         """
         from kg import census  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             everybody = census.people(store.records(), known=store.known().actors)
         return everybody if name is None else census.called(everybody, name)
 
@@ -144,7 +147,7 @@ class Graph:
         """Return what the texts leave open: who speaks, whose surname it is, which names may mean one person."""
         from kg import census  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             found = list(census.unresolved(store.records(), known=store.known().actors))
         return [one for one in found if name is None or unaccented(name) in unaccented(one.name)]
 
@@ -155,19 +158,19 @@ class Graph:
 
         Iterating over the answer gives rows as dicts; ``.to_pandas()`` a data frame.
         """
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.query(question, timeout=timeout, limit=limit, **parameters)
 
     def results(
         self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Any
     ) -> tuple[str, bool]:
         """Answer in a standard format, and say whether the limit cut it; see `kg.store.Store.results`."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.results(question, form=form, timeout=timeout, limit=limit, **parameters)
 
     def sparql(self, question: str, *, timeout: float = 60, **parameters: Any) -> str:
         """Return the SPARQL that `query` would ask: names found, values bound."""
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.sparql(question, timeout=timeout, **parameters)
 
     def search(self, words: str, **fields: Any) -> "Hits":
@@ -177,7 +180,7 @@ class Graph:
         """
         from kg.store import Search  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return store.search(Search(words=words, **fields))
 
     def queries(self) -> "Mapping[str, NamedQuery]":
@@ -190,7 +193,7 @@ class Graph:
         """Return the issues of the graph, of codebooks and proposed, with how much is said of each."""
         from kg.codebook import census  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             return census(store.edges(), store.known().issues)
 
     def suggest_issues(self, *, at_least: int = 1) -> "list[Suggestion]":
@@ -198,7 +201,7 @@ class Graph:
         from kg.codebook import suggest  # noqa: PLC0415
         from kg.codebook.claims import claims  # noqa: PLC0415
 
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             claimed = [claim for record in store.records() for claim in claims(record)]
             return suggest(store.edges(), claimed, store.known(), at_least=at_least)
 
@@ -213,7 +216,7 @@ class Graph:
         from kg.networks import Selection, select  # noqa: PLC0415
 
         selection = selection or Selection(**fields)
-        with Store.open(self.path) as store:
+        with opened(self.path) as store:
             every = list(store.edges())
             selection = _with_narrower(selection, every, store) if selection.issues else selection
         selection.check(every)
@@ -251,13 +254,48 @@ class Graph:
         with Store.open(self.path) as store:
             return list(store.check())
 
-    def export(self, out: str | Path) -> None:
-        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``."""
+    def dataset(self) -> "rdflib.Dataset":
+        """Return the graph as it is now as an rdflib Dataset, on the same data; nothing can be written to it."""
         with Store.open(self.path) as store:
-            store.export(Path(out))
+            return store.dataset()
+
+    def describe(self, file: str | Path) -> str:
+        """Return what a file that the graph was exported to holds, in VoID and DCAT, as Turtle."""
+        with Store.open(self.path) as store:
+            return store.describe(Path(file))
+
+    def export(self, out: str | Path, *, profile: str = "rdf11") -> None:
+        """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, in a profile of `kg.store.export.Profile`.
+
+        As ``.dna``, for Discourse Network Analyzer: the documents, and the stances towards issues as coded statements.
+        Raises `UnknownFormat`, also for a profile that the format does not have.
+        """
+        from kg.store.export import Profile  # noqa: PLC0415
+
+        chosen = Profile(profile)
+        with Store.open(self.path) as store:
+            if Path(out).suffix.lower() != ".dna":
+                store.export(Path(out), profile=chosen)
+                return
+            if chosen is not Profile.RDF11:
+                raise UnknownFormat(f"the profile {chosen} is one of RDF, and a .dna file is none: leave it out")
+            records = [
+                record.model_copy(
+                    update={"document": record.document.model_copy(update={"text": store.text(record.document.id)})}
+                )
+                for record in store.records()
+            ]
+        from kg.documents.dna.making import of_records  # noqa: PLC0415
+
+        of_records(records).write(Path(out))
+
+    def split(self, out: str | Path, *, size: int) -> list[Path]:
+        """Write the whole graph with its texts for the bulk loader of another store; see `kg.store.Store.split`."""
+        with Store.open(self.path) as store:
+            return store.split(Path(out), size=size)
 
 
-def _with_narrower(selection: "Selection", edges: list[Edge], store: Store) -> "Selection":
+def _with_narrower(selection: "Selection", edges: list[Edge], store: Opened) -> "Selection":
     """Ask for the narrower issues that stances are on as well; and for a theme that none is on, for those alone."""
     known = store.known()
     ends = [end for edge in edges for end in (edge.target, *edge.about)]
@@ -275,7 +313,7 @@ class _Adding:
 
     def __init__(
         self,
-        store: Store,
+        store: Opened,
         done: Added,
         *,
         language: str | None,
@@ -289,10 +327,10 @@ class _Adding:
         self.done = done
         self.language = language
         self.attributions = attributions
-        runs = {run.id: run for run in store.runs()}
-        self._kept = {entry.document.id: (entry, runs.get(entry.run)) for entry in store.documents()}
+        self._kept: dict[str, tuple[Header, Run] | None] = {}
         self._without_text: list[intake.Read] = []
         self._run: Run | None = None
+        self._of_records: Run | None = None
         self._configuration = ""
 
     def refer_to(self, files: Sequence[str | Path]) -> None:
@@ -321,9 +359,14 @@ class _Adding:
 
     def _unchanged(self, header: Header) -> bool:
         """Whether a document is kept already, read with the same version and reference."""
-        entry, run = self._kept.get(header.id, (None, None))
-        same = entry is not None and entry.document == header
-        return same and run is not None and run.configuration == self._configuration
+        kept = self._before(header.id)
+        return kept is not None and kept[0] == header and kept[1].configuration == self._configuration
+
+    def _before(self, document: str) -> "tuple[Header, Run] | None":
+        """Return what was kept of a document when it was first met in this go."""
+        if document not in self._kept:
+            self._kept[document] = self.store.kept(document)
+        return self._kept[document]
 
     def _one(self, read: intake.Read) -> None:
         if read.problem is not None:
@@ -353,6 +396,8 @@ class _Adding:
         try:
             self._not_instead_of_an_article(read, record, text)
             change = self.store.put(record, text, run=self._run_of(read))
+        except NoRoom:
+            raise  # the next document would find no room either
         except KgError as error:
             self.done.problems.append(error.at(read.place))
             return
@@ -363,10 +408,10 @@ class _Adding:
 
     def _not_instead_of_an_article(self, read: intake.Read, record: Record, text: str) -> None:
         """Refuse coded stances whose id is an article's: their quotes would silently replace its text."""
-        entry, run = self._kept.get(record.document.id, (None, None))
-        if read.extracted or entry is None or run is None or run.extractor != "kg":
+        kept = None if read.extracted else self._before(record.document.id)
+        if kept is None or kept[1].extractor != "kg":
             return
-        if entry.document.sha256 != fingerprint(text):
+        if kept[0].sha256 != fingerprint(text):
             raise InputError(
                 f"document {record.document.id!r} is in the graph with another text: give these stances another document id, "
                 f"or take it out first with `kg remove {record.document.id}`"
@@ -374,7 +419,9 @@ class _Adding:
 
     def _run_of(self, read: intake.Read) -> Run:
         if not read.extracted:
-            return Run.now("records", kg.__version__)
+            # One activity for all of them, however many seconds they take.
+            self._of_records = self._of_records or Run.now("records", kg.__version__)
+            return self._of_records
         if self._run is None:
             model = self.language or language.SHIPPED
             model += f" with {self.attributions.name}" if self.attributions else ""
@@ -388,7 +435,7 @@ def open(path: str | Path = "graph") -> Graph:  # noqa: A001 -- kg.open reads li
     Raises `NotAGraph` for a folder that holds something else.
     """
     graph = Graph(path)
-    if graph.path.exists():
+    if isinstance(graph.path, Path) and graph.path.exists():
         with suppress(NoGraph):
             Store.open(graph.path).close()
     return graph

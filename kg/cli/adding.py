@@ -42,7 +42,7 @@ def add_(
 ) -> None:
     """Add articles, records and coded stances to the graph.
 
-    PATHS are files (.txt .html .jsonl .csv), folders, or - for standard input. Adding the same twice
+    PATHS are files (.txt .html .jsonl .csv .dna), folders, or - for standard input. Adding the same twice
     changes nothing, and an interrupted run goes on where it stopped. What cannot be read is told, and
     everything else is kept. What is not English is told and skipped; where nothing else was wrong, the exit
     code is 3. `kg extract` tells all that it finds; of articles, the graph keeps the stances that are given

@@ -12,7 +12,7 @@ from kg.cli.output import FORMATS, chosen, format_option, show
 from kg.errors import QueryError
 
 #: What other programs read; `kg.store.results` writes them.
-STANDARDS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "jsonld")
+STANDARDS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "n-triples", "jsonld", "rdf-xml")
 
 
 @click.command("query", context_settings={"ignore_unknown_options": True})

@@ -123,9 +123,9 @@ def _of_graph(
     from kg.extraction.explaining import recorded
     from kg.intake import Reader, known
     from kg.records import Document
-    from kg.store import Store
+    from kg.store.opening import opened
 
-    with Store.open(folder) as store:
+    with opened(folder) as store:
         files = {**store.reference_files(), **files}
     header = record.document.model_dump(exclude={"sha256"})
     again = Reader(known(files), **options).extractor.explain(Document(**header, text=text))

@@ -68,16 +68,52 @@ def restore_(file: Path, folder: Path) -> None:
 @click.command("export")
 @graph_option
 @click.option(
-    "--output", "-o", required=True, type=click.Path(dir_okay=False), help="The file: .trig, .nq, .ttl, .nt or .jsonld."
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(dir_okay=False),
+    help="The file: .trig, .nq, .ttl, .nt, .jsonld; or .dna.",
 )
-def export_(folder: str, output: str) -> None:
-    """Write the whole graph as RDF, for any other tool.
+@click.option(
+    "--split", metavar="SIZE", help="Files of that size, with the texts, for bulk loaders: .nq or .nq.gz, numbered."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["rdf11", "rdf12", "web-annotation", "wikidata"]),
+    default="rdf11",
+    show_default=True,
+    help="In whose words: rdf12 adds the triple that each stance reifies; the last two choose.",
+)
+@click.option("--describe", is_flag=True, help="Beside the file one that tells catalogues of it, in VoID and DCAT.")
+def export_(folder: str, output: str, split: str | None, profile: str, describe: bool) -> None:
+    """Write the whole graph as RDF, for any other tool; or as a database of Discourse Network Analyzer.
+
+    A .dna file has the documents, and the stances towards issues as coded statements; its password is kg.
+
+    With --split it is written for the bulk loader of another store, in files of SIZE (500MB, 2GB) before they are
+    compressed; docs/stores.md says how to load them.
 
     \b
     kg export -o dump.trig
     kg export -o dump.jsonld
+    kg export --profile web-annotation -o annotations.ttl
+    kg export --split 500MB -o dump.nq.gz
+    kg export -o debate.dna
     """
     from kg.graph import Graph
 
-    Graph(folder).export(Path(output))
+    if describe and (split is not None or profile != "rdf11"):
+        raise click.UsageError("--describe tells of a whole graph in one file: leave out --split and --profile")
+    if describe and Path(output).suffix.lower() == ".dna":
+        raise click.UsageError("--describe tells of RDF: leave it out for a .dna file")
+    if split is not None:
+        from kg.store.splitting import size_of
+
+        files = Graph(folder).split(Path(output), size=size_of(split))
+        whole = sum(file.stat().st_size for file in files) // 1000
+        click.echo(f"{files[0]} to {files[-1].name}: {len(files)} files, {whole} kB", err=True)
+        return
+    Graph(folder).export(Path(output), profile=profile)
+    if describe:
+        Path(f"{output}.void.ttl").write_text(Graph(folder).describe(output), encoding="utf-8")
     click.echo(f"{output}: {Path(output).stat().st_size // 1000} kB", err=True)

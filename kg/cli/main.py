@@ -27,6 +27,7 @@ COMMANDS = {
     "network": "networks",
     "rank": "networks",
     "path": "networks",
+    "discourse": "discourse",
     "explore": "exploring",
     "serve": "serving",
     "check": "keeping",

@@ -1,11 +1,13 @@
 """kg network, kg rank, kg path: the stances as a network, measured."""
 
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from kg.cli.options import SIGNS, graph_option, selected, selection_options
 from kg.cli.output import chosen, format_option, show
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from kg import networks
 
 KINDS = ("stances", "actors", "issues", "congruence", "conflict")
-_WRITTEN = ("graphml", "gexf", "csv", "json")
+_WRITTEN = ("graphml", "gexf", "csv", "json", "dl")
 
 
 def kind_option(default: str) -> Callable[[Any], Any]:
@@ -28,12 +30,12 @@ def kind_option(default: str) -> Callable[[Any], Any]:
     )
 
 
-@click.command("network")
+@click.group("network", invoke_without_command=True)
 @graph_option
 @kind_option("stances")
 @selection_options
 @click.option(
-    "--output", "-o", type=click.Path(dir_okay=False), help="The file to write: .graphml, .gexf, .csv or .json."
+    "--output", "-o", type=click.Path(dir_okay=False), help="The file to write: .graphml, .gexf, .csv, .json or .dl."
 )
 @click.option(
     "--format",
@@ -41,18 +43,29 @@ def kind_option(default: str) -> Callable[[Any], Any]:
     type=click.Choice(["table", *_WRITTEN]),
     help="[default: by the file's ending; table on a terminal, csv in a pipe]",
 )
-def network_(folder: str, kind: Any, output: str | None, format_: str | None, **fields: Any) -> None:
-    """Write the stances as a network, each with its sentence.
+@click.pass_context
+def network_(
+    ctx: click.Context, /, folder: str, kind: Any, output: str | None, format_: str | None, **fields: Any
+) -> None:
+    """Write the stances as a network, each with its sentence; or measure it, with a command behind.
 
     \b
     kg network -o stances.graphml
     kg network --kind congruence --since 2025 -o camps.gexf
     kg network --relation opposes --issue "Skarne bridge" --format csv
+    kg network summary --since 2025
     """
+    if ctx.invoked_subcommand is not None:
+        for name in ctx.params:
+            if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                raise click.UsageError(f"write the options behind {ctx.invoked_subcommand}, whose they are.", ctx)
+        return
     from kg.graph import Graph
     from kg.networks import render, write
 
     network = Graph(folder).network(kind, **selected(fields))
+    if not network:
+        tell_why_empty(folder, fields)
     if output is not None:
         write(network, Path(output), None if format_ in {None, "table"} else format_)
         click.echo(f"{output}: {network.number_of_nodes()} nodes, {network.number_of_edges()} edges", err=True)
@@ -87,6 +100,21 @@ def _table(network: Any, kind: str) -> None:
     show(rows, ["date", "holder", "relation", "target", "about", "voice", "confidence", "sentence"], format_="table")
 
 
+def tell_why_empty(folder: str, fields: dict[str, Any]) -> None:
+    """Say on stderr which option left no stance."""
+    from kg.graph import Graph
+    from kg.networks import Selection, emptied
+
+    reason = emptied(Graph(folder).edges(Selection(negated=None)), Selection(**selected(fields)))
+    click.echo(f"kg: nothing is left: {reason or 'stances of this kind there are none.'}", err=True)
+
+
+def _of_stances(network: Any) -> Any:
+    if not network.is_directed():
+        raise click.UsageError("intervals are drawn from stances: choose the kind stances, actors or issues.")
+    return network
+
+
 def label_of(network: Any, issue: str) -> str:
     """The label of an issue that is no node of a projection."""
     return str(network.graph.get("labels", {}).get(issue, issue.removeprefix("issue/").replace("-", " ")))
@@ -105,10 +133,24 @@ def label_of(network: Any, issue: str) -> str:
 )
 @click.option("--only", type=click.Choice(["actors", "issues"]), help="Show only these; the others still count.")
 @click.option("--top", type=int, default=20, show_default=True, help="How many to show; 0 shows all.")
+@click.option(
+    "--samples",
+    type=click.IntRange(0),
+    default=0,
+    help="Draw the documents so often, and show the interval of 95 %; try 200.",
+)
 @click.option("--measures", is_flag=True, help="Explain the measures.")
 @format_option
 def rank_(
-    folder: str, kind: Any, by: tuple[str, ...], only: Any, top: int, measures: bool, format_: str | None, **fields: Any
+    folder: str,
+    kind: Any,
+    by: tuple[str, ...],
+    only: Any,
+    top: int,
+    samples: int,
+    measures: bool,
+    format_: str | None,
+    **fields: Any,
 ) -> None:
     """Rank actors and issues by how central they are.
 
@@ -116,10 +158,11 @@ def rank_(
     kg rank
     kg rank --by pagerank --only actors --top 10
     kg rank --by criticised --since 2025
+    kg rank --by criticised --samples 200
     kg rank --kind congruence --by betweenness
     """
     from kg.graph import Graph
-    from kg.networks import MEASURES, rank
+    from kg.networks import MEASURES, rank, rank_with_intervals
 
     if measures:
         show(
@@ -128,7 +171,14 @@ def rank_(
             format_=format_,
         )
         return
-    rows = rank(Graph(folder).network(kind, **selected(fields)), by=list(by), only=only, top=top or None)
+    network = Graph(folder).network(kind, **selected(fields))
+    if not network:
+        tell_why_empty(folder, fields)
+    if samples:
+        rows = rank_with_intervals(_of_stances(network), by=by[0], only=only, top=top or None, samples=samples)
+        show(rows, ["rank", "label", "kind", by[0], "low", "high", "rank_low", "rank_high", "id"], format_=format_)
+        return
+    rows = rank(network, by=list(by), only=only, top=top or None)
     columns = [name for name in rows[0] if name != "id"] if rows else ["rank", "label", "kind", *by]
     brief = [name for name in columns if name != "kind" and not name.endswith("_neutral")]
     show(rows, columns, format_=format_, brief=brief)
@@ -141,6 +191,7 @@ def rank_(
 @selection_options
 @click.option("--directed", is_flag=True, help="Only from holder to target.")
 @click.option("--along", type=click.Choice(list(SIGNS)), help="Only over stances of this sign.")
+@click.option("--through", metavar="NAME", help="Only over this issue or actor.")
 @click.option("-n", default=3, show_default=True, help="The most paths to show.")
 @click.option("--longest", type=int, help="Also longer ways, up to so many steps.")
 @format_option
@@ -150,6 +201,7 @@ def path_(
     folder: str,
     directed: bool,
     along: str | None,
+    through: str | None,
     n: int,
     longest: int | None,
     format_: str | None,
@@ -160,12 +212,16 @@ def path_(
     \b
     kg path "Casper Rell" "Tessaro Lines"
     kg path Norvane Osmere --along negative
+    kg path Norvane Kaldria --through "Skarne bridge"
     """
     from kg.graph import Graph
     from kg.networks import path
 
     network = Graph(folder).network("stances", **selected(fields))
-    found = path(network, a, b, n=n, longest=longest, directed=directed, sign=SIGNS[along] if along else None)
+    if not network:
+        tell_why_empty(folder, fields)
+    sign = SIGNS[along] if along else None
+    found = path(network, a, b, n=n, longest=longest, directed=directed, sign=sign, through=through)
     if found and chosen(format_) == "table":
         _print(found)
         return
@@ -198,3 +254,7 @@ def _print(found: "Sequence[networks.Path]") -> None:
         console.print(Text(" – ".join(end.label for end in way.ends), style="bold"))
         for step in way.steps:
             print_sentence(console, step.sentences[0])
+
+
+# Its commands live beside it, and hang themselves up here.
+importlib.import_module("kg.cli.measuring")

@@ -21,7 +21,7 @@ def graph_option(command: Command) -> Command:
         default="graph",
         envvar="KG_GRAPH",
         show_default=True,
-        help="The folder of the graph (or set KG_GRAPH).",
+        help="The folder of the graph, or the address of a SPARQL endpoint (or set KG_GRAPH).",
     )
     return option(command)
 

@@ -35,10 +35,10 @@ def of_graph(what: str, folder: str) -> "tuple[Record, str, str | None]":
     Raises `UnknownDocument`, and `InputError` where there is no graph to look into, or no such stance.
     """
     from kg.errors import did_you_mean
-    from kg.store import Store
+    from kg.store.opening import opened
 
     try:
-        store = Store.open(folder)
+        store = opened(folder)
     except NoGraph:
         raise InputError(f"{what!r} is no file, and there is no graph in {folder!r} that could have it") from None
     with store:

@@ -6,12 +6,12 @@ from pathlib import PurePath
 
 from kg.documents.encoding import text_of
 from kg.documents.kinds import Cast
-from kg.documents.stances import Coded, coded, one_of
+from kg.documents.stances import Coded, coded, moved, one_of
 from kg.documents.tables import Row, Table, names_columns
 from kg.errors import InputError, NotADate, RecordError
 from kg.iris import slug
 from kg.known import Known
-from kg.records import Actor, ActorKind, Attribution, Header, Issue, Record, Span, Stance, fingerprint
+from kg.records import Actor, ActorKind, Attribution, Header, Issue, Record, Stance, fingerprint
 
 _NEEDED = (("holder",), ("relation", "sign"), ("target", "issue"), ("quote",))
 COLUMNS = (
@@ -117,7 +117,7 @@ def _record(rows: list[Row], place: str, cast: Cast, column: str, name: str) -> 
     for one in good:
         actors |= {actor.id: actor for actor in one.actors if actor.id not in actors}
         issues |= {issue.id: issue for issue in one.issues if issue.id not in issues}
-        stance, said = _moved(one, starts[one.paragraph])
+        stance, said = moved(one, starts[one.paragraph])
         stances.setdefault(stance.id, stance)
         if said is not None:
             attributions.setdefault(said.id, said)
@@ -145,25 +145,6 @@ def _record(rows: list[Row], place: str, cast: Cast, column: str, name: str) -> 
         yield where, problem.at(where)
     else:
         yield where, made
-
-
-def _moved(one: Coded, by: int) -> tuple[Stance, Attribution | None]:
-    """Return stance and attribution with their spans counted from the beginning of the document."""
-    stance = one.stance.model_copy(
-        update={
-            role: _shifted(span, by)
-            for role in ("evidence", "holder_mention", "target_mention")
-            if (span := getattr(one.stance, role)) is not None
-        }
-    )
-    said = one.attribution
-    if said is None:
-        return stance, None
-    return stance, said.model_copy(update={"content": tuple(_shifted(span, by) for span in said.content)})
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(start=span.start + by, end=span.end + by, text=span.text)
 
 
 def _header(rows: list[Row]) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ class Format(Enum):
     LINES = "lines"  # of JSON, one document or record each
     JSON = "json"  # one document or record, or a list of them
     TABLE = "table"  # of coded stances
+    DNA = "dna"  # a database of Discourse Network Analyzer
 
 
 _ENDINGS = {
@@ -27,6 +28,7 @@ _ENDINGS = {
     ".json": Format.JSON,
     ".csv": Format.TABLE,
     ".tsv": Format.TABLE,
+    ".dna": Format.DNA,
 }
 
 # Markdown among articles is mostly a README or a licence: read where it is named, not where it is found.
@@ -55,7 +57,6 @@ _CURES = {
     ".tar": _UNPACK,
     ".tgz": _UNPACK,
     ".7z": _UNPACK,
-    ".dna": "export its statements as CSV, with the columns holder, issue, sign, date, source and quote",
 }
 
 
@@ -93,6 +94,6 @@ def known_endings() -> str:
     """Return the endings that are read, for a message.
 
     >>> known_endings()
-    '.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .json, .csv, .tsv'
+    '.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .json, .csv, .tsv, .dna'
     """
     return ", ".join(_ENDINGS)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.documents import csv, html, jsonl, stream, text
+from kg.documents.dna import records as dna
 from kg.documents.files import STDIN, File, found, unreadable
 from kg.documents.formats import Format
 from kg.documents.metadata import FIELDS, Descriptions, from_name
@@ -66,6 +67,8 @@ def _count(file: File) -> int:
                 return sum(1 for line in lines if line.strip())
         if file.format is Format.TABLE:
             return csv.count(file.path.read_bytes())
+        if file.format is Format.DNA:
+            return dna.count(file.path)
         if file.format is Format.JSON:
             return sum(1 for _ in jsonl.whole(file.path.read_bytes(), file.place))
     except OSError:
@@ -103,6 +106,8 @@ def _of(file: File, descriptions: Descriptions, known: Known | None) -> Iterator
         yield from jsonl.whole(file.path.read_bytes(), file.place)
     elif file.format is Format.TABLE:
         yield from csv.records(file.path.read_bytes(), file.place, known=known)
+    elif file.format is Format.DNA:
+        yield from dna.items(file.path, file.place, known=known)
     else:
         yield from _one(file, descriptions)
 

@@ -90,6 +90,25 @@ def coded(row: Row, cast: Cast) -> Coded:
     return Coded(paragraph, actors, issues, said, stance)
 
 
+def moved(one: Coded, by: int) -> tuple[Stance, Attribution | None]:
+    """Return stance and attribution with their spans counted from the beginning of the document."""
+    stance = one.stance.model_copy(
+        update={
+            role: _shifted(span, by)
+            for role in ("evidence", "holder_mention", "target_mention")
+            if (span := getattr(one.stance, role)) is not None
+        }
+    )
+    said = one.attribution
+    if said is None:
+        return stance, None
+    return stance, said.model_copy(update={"content": tuple(_shifted(span, by) for span in said.content)})
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(start=span.start + by, end=span.end + by, text=span.text)
+
+
 def _towards(row: Row, cast: Cast) -> tuple[Actor | None, Issue | None, tuple[Issue, ...]]:
     """Return the target, as an actor or as an issue, and what the stance is about."""
     target, issue = row["target"], row["issue"]

@@ -87,6 +87,7 @@ class Statement:
     day: str | None = None
     confidence: float = 1.0
     passage: Passage
+    start: int = 0  # of the evidence, in the document
     speaker: str | None = None
     speaker_id: str | None = None
     about: tuple[str, ...] = ()
@@ -188,6 +189,7 @@ def _statement(holder: str, target: str, key: str, given: Mapping[str, Any]) -> 
         day=_day(first),
         confidence=min(1.0, max(0.0, _number(given.get("confidence", 1.0), "confidence", place))),
         passage=_passage(given),
+        start=int(_number(given.get("evidence_start") or 0, "evidence_start", place)),
         speaker=_text(given.get("speaker")),
         speaker_id=_text(given.get("speaker_id")),
         about=_texts(given.get("about")),

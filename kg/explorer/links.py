@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from kg.explorer.contents import Statement
 
@@ -23,6 +24,10 @@ class Link:
         return self.holder, self.target
 
 
+#: A piece of the network with fewer nodes than this comes last.
+_SMALL = 4
+
+
 def links(statements: Iterable[Statement]) -> list[Link]:
     """Bundle statements into links, in the order of holder, target and sign."""
     bundles: dict[tuple[str, str, int], list[float]] = defaultdict(list)
@@ -40,7 +45,10 @@ def ranked(made: Sequence[Link]) -> list[Link]:
     1. Each link gets a round: its place, by strength, among the links of the same sign at either of its
        ends, whichever is better. So the strongest support, the strongest opposition and the
        strongest neutral link of every node are in the first round, their second strongest in the second.
-    2. Within a round the signs take turns in the proportion in which they occur in it, strongest first.
+    2. Within a round the signs take turns in the proportion in which they occur in it, strongest first;
+       between those that are as strong, a lot that is always the same decides.
+    3. Who is linked to one or two others at most, and they to nobody else, comes after all of that: pairs and
+       threes fill a picture and tell little of who stands where.
 
     The page goes down this list, filters applied, until the picture is full.
     """
@@ -53,7 +61,8 @@ def ranked(made: Sequence[Link]) -> list[Link]:
         for (number, _), group in by_round.items()
         for place, link in enumerate(group)
     }
-    return sorted(made, key=lambda link: (*turns[link], *_strongest_first(link)))
+    apart = _apart(made)
+    return sorted(made, key=lambda link: (link.holder in apart, *turns[link], *_strongest_first(link)))
 
 
 def backbone(order: Iterable[Link], *, nodes: int, most: int) -> list[Link]:
@@ -70,9 +79,39 @@ def backbone(order: Iterable[Link], *, nodes: int, most: int) -> list[Link]:
     return taken
 
 
-def _strongest_first(link: Link) -> tuple[float, str, str, int]:
+def _strongest_first(link: Link) -> tuple[float, int, str, str, int]:
     # A meeting counts half: neutral links say little of where somebody stands.
-    return (-link.strength * (1.0 if link.sign else 0.5), link.holder, link.target, link.sign)
+    return (-link.strength * (1.0 if link.sign else 0.5), lot(link), link.holder, link.target, link.sign)
+
+
+def lot(link: Link) -> int:
+    """Return what decides between links that are as strong, and has nothing to do with the alphabet.
+
+    In a roll call all links are as strong; the picture of one should not be of Afghanistan and Albania alone.
+    """
+    return crc32(f"{link.holder}\n{link.target}".encode())
+
+
+def _apart(made: Sequence[Link]) -> set[str]:
+    """Return the nodes of pieces so small that they come last; none, where all pieces are small."""
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for link in made:
+        neighbours[link.holder].add(link.target)
+        neighbours[link.target].add(link.holder)
+    small: set[str] = set()
+    seen: set[str] = set()
+    for name in neighbours:
+        if name in seen:
+            continue
+        piece, open_ = {name}, [name]
+        while open_:
+            fresh = neighbours[open_.pop()] - piece
+            piece |= fresh
+            open_ += fresh
+        seen |= piece
+        if len(piece) < _SMALL:
+            small |= piece
+    return small
 
 
 def _rounds(made: Sequence[Link]) -> dict[Link, int]:

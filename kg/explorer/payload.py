@@ -2,14 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from json import dumps
 from typing import Any, Final
 
-from kg.explorer.contents import Contents, Node, Source, Statement
+from kg.explorer.contents import Contents, Node, Source, Statement, clean
 from kg.explorer.labels import lines
 from kg.explorer.layout import arrange, box, rows
 from kg.explorer.links import Link, backbone, links, ranked
 from kg.explorer.quoting import Quoting
+
+#: As much evidence goes into a page that is not asked for less; with the page itself it makes five megabytes.
+MOST_BYTES: Final = 4_200_000
+_FEWER = (10, 5, 3, 1)  # sentences a link
 
 #: What is not written into a page, because it goes without saying.
 _USUAL: Final[Mapping[str, object]] = {"certainty": "certain", "tense": "present", "voice": "narrator", "stated": True}
@@ -24,21 +29,49 @@ class Payload:
     tables: dict[str, Any]
 
 
-def payload(contents: Contents, *, limit: Mapping[str, int], quoting: Quoting) -> Payload:
-    """Lay contents out, and write them down for a page."""
+def payload(
+    contents: Contents,
+    *,
+    limit: Mapping[str, int],
+    quoting: Quoting,
+    before: Mapping[str, tuple[float, float]] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> Payload:
+    """Lay contents out, and write them down for a page.
+
+    ``before`` are positions to start from. ``texts`` are whole documents by id. Where all evidence would be more
+    than `MOST_BYTES`, only the surest sentences of every link are written: the table ``surest`` says how many.
+    """
     made = links(contents.statements)
     order = ranked(made)
     core = {end for link in backbone(order, nodes=limit["nodes"], most=limit["links"]) for end in link.ends}
-    tables = _Tables(quoting.left_out(contents.statements), quoting)
-    edges = _edges(contents.statements, {_key(link): rank for rank, link in enumerate(order)}, tables)
-    return Payload(nodes=_nodes(contents, made, core), edges=edges, tables=tables.written(contents))
+    ranks = {_key(link): rank for rank, link in enumerate(order)}
+    edges, tables = _evidence(contents, ranks, quoting, texts or {})
+    return Payload(nodes=_nodes(contents, made, core, before or {}), edges=edges, tables=tables)
 
 
-def _nodes(contents: Contents, made: Sequence[Link], core: set[str]) -> list[dict[str, Any]]:
+def _evidence(
+    contents: Contents, ranks: Mapping[tuple[str, str, int], int], quoting: Quoting, texts: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    sizes = Counter((one.holder, one.target, one.sign) for one in contents.statements)
+    largest = 0 if quoting.most is not None or texts else max(sizes.values(), default=0)
+    fewer = [replace(quoting, most=most) for most in _FEWER if most < largest]
+    for number, tried in enumerate([quoting, *fewer]):
+        tables = _Tables(tried.left_out(contents.statements), tried, texts)
+        edges = _edges(contents.statements, ranks, tables)
+        written = tables.written(contents)
+        if len(dumps([edges, written], ensure_ascii=False).encode()) <= MOST_BYTES or number == len(fewer):
+            break
+    return edges, written if tried.most == quoting.most else {**written, "surest": tried.most}
+
+
+def _nodes(
+    contents: Contents, made: Sequence[Link], core: set[str], before: Mapping[str, tuple[float, float]]
+) -> list[dict[str, Any]]:
     said = Counter(statement.holder for statement in contents.statements)
     linked = {end for link in made for end in link.ends}
     boxes = {node.id: box(node, said[node.id]) for node in contents.nodes if node.id in linked}
-    places = arrange(boxes, made, core=core)
+    places = arrange(boxes, made, core=core, before=before)
     row = rows(contents.nodes, made)
     return [_node(node, places.get(node.id, (0.0, 0.0)), row[node.id]) for node in contents.nodes]
 
@@ -83,7 +116,8 @@ def _edges(
 class _Tables:
     """Passages and sources by number, as they come."""
 
-    def __init__(self, left_out: set[int], quoting: Quoting) -> None:
+    def __init__(self, left_out: set[int], quoting: Quoting, texts: Mapping[str, str]) -> None:
+        self._texts = texts
         self._left_out = left_out
         self._quoting = quoting
         self._passages: dict[str, int] = {}
@@ -115,19 +149,26 @@ class _Tables:
             "passage": self._passages.setdefault(shown.text, len(self._passages)),
             "evidence": [utf16(shown.text, at) for at in shown.evidence],
             "cues": [[utf16(shown.text, at) for at in cue] for cue in shown.cues] or None,
+            "at": self._place(given),
         }
+
+    def _place(self, given: Statement) -> int:
+        """Return where the evidence begins in the document: as JavaScript counts, where the page has its text."""
+        text = self._texts.get(given.source.id)
+        return given.start if text is None else utf16(text, given.start)
 
     def written(self, contents: Contents) -> dict[str, Any]:
         return {
             "passages": list(self._passages),
-            "sources": [_source(source) for source in self._sources],
+            "sources": [_source(source, self._texts) for source in self._sources],
             "issues": [[issue, label] for issue, label in contents.issues.items()],
         }
 
 
-def _source(source: Source) -> dict[str, str]:
+def _source(source: Source, texts: Mapping[str, str]) -> dict[str, str]:
     names = ("id", "title", "publisher", "published", "url")
-    return {name: value for name in names if (value := getattr(source, name))}
+    written = {name: value for name in names if (value := getattr(source, name))}
+    return {**written, "text": clean(texts[source.id])} if source.id in texts else written
 
 
 def utf16(text: str, at: int) -> int:

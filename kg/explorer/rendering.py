@@ -1,12 +1,17 @@
 """From a network to a page."""
 
+import os
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UnknownNode, did_you_mean
 from kg.explorer.contents import Contents, clean, read_network
 from kg.explorer.pages import Page
+from kg.explorer.positions import positions_in
 from kg.explorer.quoting import Quoting
+from kg.explorer.story import Step, read_story, told
 from kg.iris import slug
 
 if TYPE_CHECKING:
@@ -24,6 +29,9 @@ def explore(
     limit: int = 60,
     evidence: str = "full",
     max_quote: int | None = None,
+    story: "str | os.PathLike[str] | Iterable[tuple[str, str]] | None" = None,
+    like: "Page | str | os.PathLike[str] | None" = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Page:
     """Make a page on which every mark opens the sentences behind it.
 
@@ -32,9 +40,16 @@ def explore(
     ``focus`` opens the page on an actor or issue (an id, a name or an alias). ``limit`` is how many nodes
     are drawn at first, with at most two and a half times as many links; the rest is found by search,
     filters, or "Draw all". ``evidence`` is ``full``, ``none``, or ``top:5`` for the surest five sentences of every
-    link; ``max_quote`` cuts passages to so many characters.
+    link; ``max_quote`` cuts passages to so many characters. Evidence that would make the file larger than five
+    megabytes is cut to the surest sentences of every link, and the page and its ``summary`` say so.
 
-    Raises `UnknownNode` for a focus that is not in the network, `NetworkError` for a network that is none of ours.
+    ``story`` is what a presenter steps through: a file as `kg.explorer.story` describes it, or pairs of a caption
+    and an address of the page. ``like`` is an earlier page, or its file: who is on it stays where it stands there.
+    ``texts`` are whole articles by the id of their document, for the view of a document; without them it shows the
+    paragraphs that have stances.
+
+    Raises `UnknownNode` for a focus that is not in the network, `NetworkError` for a network that is none of ours,
+    `InputError` for a story or an earlier page that cannot be read.
 
     >>> from networkx import MultiDiGraph
     >>> talks = MultiDiGraph()
@@ -52,8 +67,11 @@ def explore(
 
     contents = read_network(network)
     quoting = Quoting.read(evidence, max_quote)
+    if texts and quoting != Quoting():
+        raise KgError("whole articles are asked for, and less than all evidence. Leave out one of the two.")
     bounds = {"nodes": limit, "links": round(limit * _LINKS_A_NODE)}
-    held = payload(contents, limit=bounds, quoting=quoting)
+    before = None if like is None else positions_in(like.html if isinstance(like, Page) else Path(like))
+    held = payload(contents, limit=bounds, quoting=quoting, before=before, texts=texts)
     heading = clean(title or network.graph.get("title") or "Who stands where")
     counts = _counts(contents)
     meta = {
@@ -63,11 +81,28 @@ def explore(
         "focus": _focus(contents, focus),
         "limit": bounds,
         "counts": counts,
+        "story": _story(story, contents),
         **held.tables,
     }
     subtitle = _plural(counts, "statements", "actors", "issues", "documents")
     html = rendered(title=heading, subtitle=subtitle, nodes=held.nodes, edges=held.edges, meta=meta)
-    return Page(html, f"{_plural(counts, 'actors', 'issues', 'statements').replace(' · ', ', ')}.")
+    summary = f"{_plural(counts, 'actors', 'issues', 'statements').replace(' · ', ', ')}."
+    surest = held.tables.get("surest")
+    return Page(html, f"{summary} For its size, {_only(surest)}." if surest else summary)
+
+
+def _only(surest: int) -> str:
+    sentences = "sentence" if surest == 1 else f"{surest} sentences"
+    return f"only the surest {sentences} of each link {'is' if surest == 1 else 'are'} in it"
+
+
+def _story(
+    story: "str | os.PathLike[str] | Iterable[tuple[str, str]] | None", contents: Contents
+) -> list[dict[str, str]] | None:
+    if story is None:
+        return None
+    steps: Iterable[Step | tuple[str, str]] = read_story(Path(story)) if isinstance(story, str | os.PathLike) else story
+    return told(steps, known=[node.id for node in contents.nodes])
 
 
 def _generator() -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
@@ -59,10 +60,47 @@ def agreement(network: "nx.Graph[str]", a: str, b: str, *, aliases: Mapping[str,
     (1, 1)
     """
     one, other = find(network, a, aliases=aliases), find(network, b, aliases=aliases)
-    sides: dict[str, defaultdict[str, set[int]]] = {one: defaultdict(set), other: defaultdict(set)}
+    sides = _sides(network)
+    return _agreement(network, one, other, sides)
+
+
+def all_agreements(network: "nx.Graph[str]", *, at_least: int = 1) -> list[Agreement]:
+    """Return the agreement of every two who share ``at_least`` so many issues: most shared first, then most in agreement.
+
+    Then by label, each couple in the order of its labels. All else is as in `agreement`.
+
+    >>> talks = nx.MultiDiGraph([("oslo", "cod", {"sign": 1}), ("cork", "cod", {"sign": -1})])
+    >>> [str(one) for one in all_agreements(talks)]
+    ['cork and oslo agree on 0 of 1 shared issues; they are at odds on cod']
+    """
+    sides = _sides(network)
+    on: defaultdict[str, set[str]] = defaultdict(set)
+    for actor, by_issue in sides.items():
+        for issue in by_issue:
+            on[issue].add(actor)
+    couples = {couple for actors in on.values() for couple in combinations(sorted(actors), 2)}
+    found = []
+    for couple in couples:
+        one, other = ends_of(network, couple)
+        found.append(_agreement(network, one.id, other.id, sides))
+    kept = [one for one in found if one.n >= at_least]
+    return sorted(
+        kept, key=lambda one: (-one.n, -len(one.agree), one.one.label, one.other.label, one.one.id, one.other.id)
+    )
+
+
+def _sides(network: "nx.Graph[str]") -> "defaultdict[str, defaultdict[str, set[int]]]":
+    """{actor: {issue: the signs it has had}}"""
+    sides: defaultdict[str, defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for stance in stances(network):
-        if stance.holder in sides and stance.sign and is_issue(network, stance.target):
+        if stance.sign and is_issue(network, stance.target):
             sides[stance.holder][stance.target].add(stance.sign)
+    return sides
+
+
+def _agreement(
+    network: "nx.Graph[str]", one: str, other: str, sides: Mapping[str, Mapping[str, set[int]]]
+) -> Agreement:
     lists: dict[str, list[str]] = {"agree": [], "disagree": [], "mixed": []}
     for issue in sides[one].keys() & sides[other].keys():
         mine, theirs = sides[one][issue], sides[other][issue]

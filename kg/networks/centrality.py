@@ -3,10 +3,13 @@
 All take weights of zero or more, which `kg.networks.ranks` sees to, and answer for every node.
 """
 
+from typing import Any
+
 import networkx as nx
 
 # Where numpy's dense solver is faster than setting up the sparse one, and the only one that works (n < 3).
 _DENSE = 64
+_LARGE = 2_000  # nodes, from which the engine is asked; it costs scipy to ask
 
 
 def pagerank(layer: "nx.DiGraph[str] | nx.Graph[str]") -> dict[str, float]:
@@ -14,6 +17,12 @@ def pagerank(layer: "nx.DiGraph[str] | nx.Graph[str]") -> dict[str, float]:
 
     Source: Page, Brin, Motwani and Winograd, "The PageRank Citation Ranking" (1999).
     """
+    if len(layer) >= _LARGE:
+        engine = _engine()
+        if engine.takes(layer, "PageRank", needs_networkit=False):
+            graph = engine.compiled(layer, "weight")
+            ranks: dict[str, float] = graph.named(engine.pagerank(graph, tolerance=1e-12, steps=1000))
+            return ranks
     # The tolerance is per node, and networkx's own (1e-6) would let equal nodes come out unequal.
     return nx.pagerank(layer, weight="weight", tol=1e-12, max_iter=1000) if len(layer) else {}
 
@@ -24,7 +33,12 @@ def betweenness(ties: "nx.Graph[str]") -> dict[str, float]:
     A tie is 1 / weight long. Isolated nodes have 0. It takes a second or two at 1,000 nodes, and grows with
     nodes × edges. Source: Brandes, "A Faster Algorithm for Betweenness Centrality" (2001).
     """
-    return nx.betweenness_centrality(_with_distance(ties), weight="distance")
+    with_distance = _with_distance(ties)
+    if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "betweenness"):
+        graph = engine.compiled(with_distance, "distance")
+        scores: dict[str, float] = graph.named(engine.betweenness(graph, weighted=True))
+        return scores
+    return nx.betweenness_centrality(with_distance, weight="distance")
 
 
 def closeness(ties: "nx.Graph[str]") -> dict[str, float]:
@@ -33,7 +47,12 @@ def closeness(ties: "nx.Graph[str]") -> dict[str, float]:
     (r / (n − 1)) · (r / Σ distances) for the r others it reaches among n nodes; a tie is 1 / weight long, so a
     value may exceed 1. Isolated nodes have 0. Source: Wasserman and Faust, *Social Network Analysis* (1994).
     """
-    return nx.closeness_centrality(_with_distance(ties), distance="distance")
+    with_distance = _with_distance(ties)
+    if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "closeness"):
+        graph = engine.compiled(with_distance, "distance")
+        scores: dict[str, float] = graph.named(engine.closeness(graph, weighted=True))
+        return scores
+    return nx.closeness_centrality(with_distance, distance="distance")
 
 
 def eigenvector(ties: "nx.Graph[str]") -> dict[str, float]:
@@ -61,6 +80,27 @@ def eigenvector(ties: "nx.Graph[str]") -> dict[str, float]:
     # By Perron and Frobenius all its entries have one sign; which one is the solver's whim.
     scores.update(zip(largest, np.abs(leading).tolist(), strict=True))
     return scores
+
+
+def core(ties: "nx.Graph[str]") -> dict[str, int]:
+    """Return the core number of each: the largest k so that it belongs to a group in which each has k ties to others of it.
+
+    Weights do not matter; isolated nodes have 0. Source: Seidman, "Network structure and minimum degree" (1983), by the
+    algorithm of Batagelj and Zaveršnik (2003).
+    """
+    without_loops = ties.copy()
+    without_loops.remove_edges_from(list(nx.selfloop_edges(ties)))
+    if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "core numbers"):
+        graph = engine.compiled(without_loops)
+        numbers: dict[str, int] = graph.named(engine.cores(graph))
+        return numbers
+    return dict(nx.core_number(without_loops))
+
+
+def _engine() -> Any:
+    from kg.networks import engine  # noqa: PLC0415 -- only large networks need it
+
+    return engine
 
 
 def _with_distance(ties: "nx.Graph[str]") -> "nx.Graph[str]":

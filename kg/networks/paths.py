@@ -14,6 +14,9 @@ from kg.networks.names import find
 from kg.networks.sentences import Sentence, sentence, strongest
 from kg.networks.stances import Stance, end_of, stances
 
+# How many steps more than its two halves a way over something may take.
+_DETOUR = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -54,6 +57,7 @@ def path(
     longest: int | None = None,
     directed: bool = False,
     sign: int | None = None,
+    through: str | None = None,
     aliases: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Return how a and b are connected: up to ``n`` ways, the shortest first; none, where there is none.
@@ -68,7 +72,11 @@ def path(
     relation is symmetric). ``sign`` walks only stances of that sign. The length counts steps; no weight is
     added up, so that signs cannot mislead it.
 
-    Raises `UnknownNode` and `AmbiguousName` like `find`, and `NetworkError` where a and b are the same.
+    ``through`` is an issue or an actor that must be on the way, by name. The shortest ways over it may be no shortest
+    ways at all; without ``longest`` up to four steps more than the two halves are tried, since the halves may meet elsewhere.
+
+    Raises `UnknownNode` and `AmbiguousName` like `find`, and `NetworkError` where a and b are the same, where one of them is
+    what the way must go through, and where there is no stance of that sign at all.
 
     >>> talks = nx.MultiDiGraph([("oslo", "cod", {"sign": 1}), ("cork", "cod", {"sign": -1})])
     >>> [str(way) for way in path(talks, "oslo", "cork")], path(talks, "oslo", "cork", directed=True)
@@ -80,7 +88,19 @@ def path(
     if start == goal:
         raise NetworkError(f"{a!r} and {b!r} are the same, {end_of(network, start).label}: name two.")
     ways = _Ways(network, directed=directed, sign=sign)
-    return [ways.told(nodes) for nodes in islice(ways.between(start, goal, longest=longest), max(n, 0))]
+    if sign is not None and not ways:
+        name = {1: "positive", -1: "negative", 0: "neutral"}[sign]
+        raise NetworkError(
+            f"there is no {name} stance in this network to go along: leave the sign out, or widen the selection."
+        )
+    if through is None:
+        found = ways.between(start, goal, longest=longest)
+    else:
+        middle = find(network, through, aliases=aliases)
+        if middle in {start, goal}:
+            raise NetworkError(f"{through!r} is an end of the way: name something between {a!r} and {b!r}.")
+        found = ways.over(start, middle, goal, longest=longest)
+    return [ways.told(nodes) for nodes in islice(found, max(n, 0))]
 
 
 class _Ways:
@@ -121,6 +141,41 @@ class _Ways:
             if start in nearer:
                 shortest = shortest or len(from_where) - 1
                 yield from self._onward((start,), from_where[:-1])
+
+    def __bool__(self) -> bool:
+        return bool(self._joined)
+
+    def over(self, start: str, middle: str, goal: str, *, longest: int | None) -> Iterator[tuple[str, ...]]:
+        """Yield the ways from start to goal over the middle, the shortest first."""
+        most = len({node for pair in self._joined for node in pair}) - 1
+        before, after = (self._from_where(end, longest or most) for end in (middle, goal))
+        first = next((steps for steps, nodes in enumerate(before) if start in nodes), None)
+        second = next((steps for steps, nodes in enumerate(after) if middle in nodes), None)
+        if first is None or second is None:
+            return
+        shortest: int | None = None
+        for steps in range(first + second, (longest or min(first + second + _DETOUR, most)) + 1):
+            for half in range(first, steps - second + 1):
+                if half >= len(before) or steps - half >= len(after) or start not in before[half]:
+                    continue
+                for there in self._onward((start,), before[:half]):
+                    for on in self._onward((middle,), after[: steps - half]):
+                        if set(there).isdisjoint(on[1:]):
+                            shortest = shortest or steps
+                            yield (*there, *on[1:])
+            if longest is None and shortest is not None:
+                return
+
+    def _from_where(self, goal: str, most: int) -> list[set[str]]:
+        """Return from whom exactly 0, 1, … steps can lead to the goal, perhaps over somebody twice."""
+        found, seen = [{goal}], {goal}
+        while found[-1] and len(found) <= most:
+            nearer = {source for node in found[-1] for source in self._before.get(node, ())} - {goal}
+            if nearer <= seen and len(found) > len(seen) + _DETOUR:
+                break
+            seen |= nearer
+            found.append(nearer)
+        return found
 
     def _onward(self, so_far: tuple[str, ...], from_where: list[set[str]]) -> Iterator[tuple[str, ...]]:
         if not from_where:

@@ -1,7 +1,9 @@
 """Who is central: one row a node, with the measures asked for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Literal
 
 import networkx as nx
@@ -11,6 +13,7 @@ from kg.errors import UnknownChoice, UnsignedEdge
 from kg.networks import centrality
 from kg.networks.layers import layer, refuse_negative, ties
 from kg.networks.stances import end_of
+from kg.networks.weights import weighted_layer
 
 Scores = Mapping[str, float]
 
@@ -19,6 +22,7 @@ Scores = Mapping[str, float]
 class _Layers:
     """A network as the measures see it; one without signs has only ties."""
 
+    network: "nx.Graph[str]"
     ties: "nx.Graph[str]"
     signs: Mapping[int, "nx.DiGraph[str]"]
 
@@ -29,6 +33,15 @@ class _Layers:
                 "closeness or eigenvector, or rank the stances it was made from."
             )
         return self.signs[sign]
+
+    def ties_of(self, sign: int) -> "nx.Graph[str]":
+        """Who has stances of that sign towards whom, in whichever direction."""
+        self.of(sign)
+        return ties(self.network, sign) if self.network.is_multigraph() else _both_ways([self.signs[sign]])
+
+    def signed(self) -> "nx.Graph[str]":
+        self.of(1)
+        return self.network
 
 
 def _out(sign: int) -> Callable[[_Layers], Scores]:
@@ -54,10 +67,22 @@ _MEASURES: Mapping[str, Callable[[_Layers], Scores]] = {
     **_BY_SIGN,
     "supported": lambda layers: dict(layers.of(1).in_degree(weight="weight")),
     "criticised": lambda layers: dict(layers.of(-1).in_degree(weight="weight")),
+    "supporting": lambda layers: dict(layers.of(1).out_degree(weight="weight")),
+    "criticising": lambda layers: dict(layers.of(-1).out_degree(weight="weight")),
     "pagerank": lambda layers: centrality.pagerank(layers.of(1) if layers.signs else layers.ties),
     "betweenness": lambda layers: centrality.betweenness(layers.ties),
     "closeness": lambda layers: centrality.closeness(layers.ties),
     "eigenvector": lambda layers: centrality.eigenvector(layers.ties),
+    "core": lambda layers: centrality.core(layers.ties),
+    "betweenness_positive": lambda layers: centrality.betweenness(layers.ties_of(1)),
+    "betweenness_negative": lambda layers: centrality.betweenness(layers.ties_of(-1)),
+    "closeness_positive": lambda layers: centrality.closeness(layers.ties_of(1)),
+    "closeness_negative": lambda layers: centrality.closeness(layers.ties_of(-1)),
+    "pn": lambda layers: _statuses().pn_centrality(layers.signed()),
+    "pn_in": lambda layers: _statuses().pn_centrality(layers.signed(), "in"),
+    "pn_out": lambda layers: _statuses().pn_centrality(layers.signed(), "out"),
+    "side": lambda layers: _statuses().signed_eigenvector(layers.signed()),
+    "brokerage": lambda layers: _brokerage(layers.signed()),
 }
 
 #: What a network can be ranked by, and what each answers.
@@ -72,10 +97,22 @@ MEASURES: Mapping[str, str] = {
     "in_neutral": "how many take a neutral stance towards it",
     "supported": "in how many stories positive stances reach it, summed over their holders",
     "criticised": "in how many stories negative stances reach it, summed over their holders",
+    "supporting": "in how many stories it takes positive stances, summed over their targets",
+    "criticising": "in how many stories it takes negative stances, summed over their targets",
     "pagerank": "how much support reaches it, counting for more from those who are supported themselves",
     "betweenness": "on how many of the shortest ways between others it stands",
     "closeness": "how near it is to all others",
     "eigenvector": "how central those are with whom it has to do",
+    "core": "the largest k so that it belongs to a group in which each has to do with k others",
+    "betweenness_positive": "on how many of the shortest ways of support it stands",
+    "betweenness_negative": "on how many of the shortest ways of opposition it stands",
+    "closeness_positive": "how near it is to all others by support",
+    "closeness_negative": "how near it is to all others by opposition",
+    "pn": "above 1 for friends without enemies, the lower the more enemies; friends' friends count, too",
+    "pn_in": "the same by the stances that it receives",
+    "pn_out": "the same by the stances that it takes",
+    "side": "where it stands on the main line of conflict: one side above 0, the other below",
+    "brokerage": "how often it alone leads from one of the two camps to the other by support",
 }
 
 
@@ -90,7 +127,7 @@ def rank(
 
     ``by`` is one of `MEASURES`, or several: the first decides the order. A row has ``rank`` (equal values share
     one: 1, 2, 2, 4), ``label``, ``kind``, ``id``, the measures asked for, and then for every stance network the
-    degrees by sign (``out_positive`` … ``in_neutral``). Equal values go by label, then by id; values are equal
+    degrees by sign (``out_positive`` … ``in_neutral``). Equal values go by label, then by id, and what has no value (NaN) comes last; values are equal
     if they are so to twelve decimals.
 
     What is measured, and on what: PageRank on the positive layer from holder to target; ``criticised`` and
@@ -101,6 +138,7 @@ def rank(
 
     ``only`` leaves out the rows of actors or of issues, after measuring; ``top`` keeps so many rows.
 
+    A network weighed by `signed_weights` is measured by its weights, where this one counts stories.
     An undirected weighted network, such as `congruence` makes, can be ranked by what needs no sign. Raises
     `NegativeWeight` for one like `subtract`'s, `UnsignedEdge`, and `UnknownChoice`.
 
@@ -123,7 +161,7 @@ def rank(
         if only is None or (end.kind == ISSUE) == (only == "issues"):
             scores = {name: _plain(measured[name][node]) for name in columns}
             rows.append({"rank": 0, "label": end.label, "kind": end.kind, "id": node, **scores})
-    rows.sort(key=lambda row: (-row[names[0]], row["label"], row["id"]))
+    rows.sort(key=lambda row: (*_descending(row[names[0]]), row["label"], row["id"]))
     for place, row in enumerate(rows):
         before = rows[place - 1]
         row["rank"] = before["rank"] if place and before[names[0]] == row[names[0]] else place + 1
@@ -131,10 +169,41 @@ def rank(
 
 
 def _layers(network: "nx.Graph[str]") -> _Layers:
-    if network.is_directed():
-        return _Layers(ties(network), {sign: layer(network, sign) for sign in (1, -1, 0)})
-    refuse_negative(network)
-    return _Layers(network, {})
+    if not network.is_directed():
+        refuse_negative(network)
+        return _Layers(network, network, {})
+    if not network.is_multigraph() and any("positive" in known for *_, known in network.edges(data=True)):
+        weighed = {sign: weighted_layer(network, sign) for sign in (1, -1, 0)}
+        return _Layers(network, _both_ways(weighed.values()), weighed)
+    return _Layers(network, ties(network), {sign: layer(network, sign) for sign in (1, -1, 0)})
+
+
+def _both_ways(layers: "Iterable[nx.DiGraph[str]]") -> "nx.Graph[str]":
+    """Add up the weights of layers, and of both directions."""
+    found: defaultdict[tuple[str, str], float] = defaultdict(float)
+    made: nx.Graph[str] = nx.Graph()
+    for one in layers:
+        made.add_nodes_from(one.nodes(data=True))
+        for a, b, known in one.edges(data=True):
+            found[min(a, b), max(a, b)] += known["weight"]
+    made.add_edges_from((a, b, {"weight": weight, "distance": 1 / weight}) for (a, b), weight in found.items())
+    return made
+
+
+def _statuses() -> Any:
+    from kg.networks import statuses  # noqa: PLC0415 -- scipy costs more than most rankings
+
+    return statuses
+
+
+def _brokerage(network: "nx.Graph[str]") -> Scores:
+    from kg.networks.brokers import brokerage  # noqa: PLC0415 -- as above
+
+    return {row.broker.id: row.between for row in brokerage(network)}
+
+
+def _descending(value: float) -> tuple[bool, float]:
+    return (True, 0.0) if isnan(value) else (False, -value)
 
 
 def _plain(value: float) -> float:

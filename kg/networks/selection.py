@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 
@@ -130,6 +130,34 @@ def select(edges: Iterable[Edge], selection: Selection | None = None) -> list[Ed
     """Return the stances that a selection keeps, in their order; without one, all that are not negated."""
     keeps = (selection or Selection()).keeps
     return [edge for edge in edges if keeps(edge)]
+
+
+def emptied(edges: Iterable[Edge], selection: Selection) -> str | None:
+    """Say which of the fields of a selection left no stance, and how many the others had left; None where some are left.
+
+    Fields are asked one after another, in the order in which `Selection` lists them; that nothing is negated is asked
+    for first.
+
+    >>> emptied([], Selection(relations="opposes"))
+    'there are no stances at all.'
+    """
+    left = list(edges)
+    if not left:
+        return "there are no stances at all."
+    plain = Selection()
+    so_far = replace(plain, negated=selection.negated)
+    for name in ("negated", *(one.name for one in fields(Selection) if one.init and one.name != "negated")):
+        asked = getattr(selection, name)
+        if name != "negated":
+            if asked == getattr(plain, name):
+                continue
+            so_far = replace(so_far, **{name: asked})
+        kept = [edge for edge in left if so_far.keeps(edge)]
+        if not kept:
+            told = ", ".join(sorted(map(str, asked))) if isinstance(asked, frozenset) else str(asked)
+            return f"{name} {told} leaves none of the {len(left)} stances that everything before it left."
+        left = kept
+    return None
 
 
 def _names(given: Collection[str]) -> frozenset[str]:

@@ -17,11 +17,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KgError, did_you_mean
-from kg.server import description, graphs, negotiation
+from kg.server import description, finding, graphs, negotiation, tokens
 from kg.server.guarding import Guarding
 from kg.server.pages import page
 from kg.server.problems import Refused, status, told
-from kg.server.protocol import Question, question
+from kg.server.protocol import READ_ONLY, Change, Question, asked
 from kg.server.reading import of_address
 from kg.server.slots import Slots
 from kg.store import Form, Kind, Written, named_queries
@@ -41,6 +41,7 @@ class Settings:
     queries: int = 4  # that run at the same time
     origins: tuple[str, ...] = ()  # whose pages may read answers
     hosts: tuple[str, ...] = ()
+    token: str | None = None  # whoever sends it may write; without one, nobody may
 
 
 class Endpoint:
@@ -51,24 +52,34 @@ class Endpoint:
         # All queries together get what one of them would get on the command line.
         memory = physical() // 2 // settings.queries
         self.slots = Slots(settings.folder, number=settings.queries, memory=memory, wait=settings.timeout)
+        self.writing = Slots(settings.folder, number=1, memory=memory, wait=settings.timeout, write=True)
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        self.slots.close()
+        self.writing.close()
 
     async def sparql(self, request: Request) -> Response:
-        """Answer a query, or describe the endpoint to whoever comes without one."""
-        asked = await question(request, limit=self.settings.body)
-        if asked is not None:
-            return await self._answered(request, asked)
+        """Answer a query, carry out an update, or describe the endpoint to whoever comes with neither."""
+        wanted = await asked(request, limit=self.settings.body, may_write=self._may_write)
+        if isinstance(wanted, Change):
+            return await self._changed(request, wanted)
+        if wanted is not None:
+            return await self._answered(request, wanted)
         if (negotiation.chosen(request.headers.get("accept"), description.OFFERED) or ("",))[0] == "page":
             return RedirectResponse("/", status_code=303, headers={"Vary": "Accept"})
-        return await self._answered(request, Question(description.query(str(request.url))))
+        return await self._answered(
+            request, Question(description.query(str(request.url), writable=self.settings.token is not None))
+        )
 
     async def graph(self, request: Request) -> Response:
         """Return one graph, as the Graph Store Protocol has it."""
-        asked = graphs.asked(request)
-        if asked.iri is not None:
-            there = await self._written(request, Question(graphs.exists(asked.iri)), Form(rows="csv"))
+        wanted = graphs.asked(request)
+        if wanted.iri is not None:
+            there = await self._written(request, Question(graphs.exists(wanted.iri)), Form(rows="csv"))
             if there.body != b"true":
-                raise Refused(404, f"there is no graph <{asked.iri}>")
-        return await self._answered(request, asked.question, whole=True)
+                raise Refused(404, f"there is no graph <{wanted.iri}>")
+        return await self._answered(request, wanted.question, whole=True)
 
     async def queries(self, request: Request) -> Response:
         """List the queries that have a name."""
@@ -86,6 +97,14 @@ class Endpoint:
             bound = await slot.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
         return Response(bound, media_type="application/sparql-query")
 
+    async def search(self, request: Request) -> Response:
+        """Return the sentences and claims in which words stand."""
+        wanted = finding.asked(of_address(request))
+        async with self.slots.one() as slot:
+            hits = await slot.run(lambda store: store.search(wanted), gone=_gone(request))
+        headers = {"Cache-Control": "no-cache"} | ({"KG-Shortened": f"limit={wanted.limit}"} if hits.shortened else {})
+        return Response(finding.written(hits), media_type=negotiation.ROWS["json"][0], headers=headers)
+
     async def page(self, request: Request) -> Response:
         """Return the page to ask on."""
         del request
@@ -102,32 +121,43 @@ class Endpoint:
         del request
         return Response((files("kg.server") / "openapi.json").read_bytes(), media_type="application/json")
 
-    async def _answered(self, request: Request, asked: Question, *, whole: bool = False) -> Response:
-        offered = negotiation.TRIPLES if asked.wants_triples else negotiation.ROWS
+    def _may_write(self, request: Request) -> None:
+        if self.settings.token is None:
+            raise Refused(403, READ_ONLY)
+        tokens.check(request, self.settings.token)
+
+    async def _changed(self, request: Request, wanted: Change) -> Response:
+        seconds = self.settings.timeout
+        async with self.writing.one() as slot:
+            done = await slot.run(lambda store: store.update(wanted.sparql, timeout=seconds), gone=_gone(request))
+        return JSONResponse({"added": done.added, "removed": done.removed}, headers={"Cache-Control": "no-store"})
+
+    async def _answered(self, request: Request, wanted: Question, *, whole: bool = False) -> Response:
+        offered = negotiation.TRIPLES if wanted.wants_triples else negotiation.ROWS
         found = negotiation.chosen(request.headers.get("accept"), offered)
         if found is None:
             types = ", ".join(types[0] for types in offered.values())
             raise Refused(406, f"this answer can be had as {types}", {"Vary": "Accept"})
         name, media = found
-        form = Form(triples=name) if asked.wants_triples else Form(rows=name)
-        answer = await self._written(request, asked, form, whole=whole)
+        form = Form(triples=name) if wanted.wants_triples else Form(rows=name)
+        answer = await self._written(request, wanted, form, whole=whole)
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
         if answer.shortened:
             headers["KG-Shortened"] = f"limit={self.settings.limit}"
         # A query that is no query is only found to be one by the engine; then it has answered in the right kind.
-        if (answer.kind is Kind.GRAPH) is not asked.wants_triples:
+        if (answer.kind is Kind.GRAPH) is not wanted.wants_triples:
             raise Refused(400, "this is not SPARQL: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
         return Response(answer.body, media_type=media, headers=headers)
 
     async def _written(
-        self, request: Request, asked: Question, form: Form, *, seconds: float | None = None, whole: bool = False
+        self, request: Request, wanted: Question, form: Form, *, seconds: float | None = None, whole: bool = False
     ) -> Written:
-        given = Form(form.rows, form.triples, asked.default_graphs, asked.named_graphs)
+        given = Form(form.rows, form.triples, wanted.default_graphs, wanted.named_graphs)
         allowed = seconds or self.settings.timeout
         limit = _ALL if whole else self.settings.limit
         async with self.slots.one() as slot:
             answer = await slot.run(
-                lambda store: store.write(asked.sparql, given, timeout=allowed, limit=limit), gone=_gone(request)
+                lambda store: store.write(wanted.sparql, given, timeout=allowed, limit=limit), gone=_gone(request)
             )
         if whole and answer.shortened:
             raise Refused(500, "this graph is too large to be sent at once: use `kg export`, or ask for parts of it")
@@ -154,7 +184,7 @@ def application(settings: Settings) -> Starlette:
         try:
             yield
         finally:
-            serving.slots.close()
+            serving.close()
 
     reads = ["GET", "HEAD"]
     routes = [
@@ -164,6 +194,7 @@ def application(settings: Settings) -> Starlette:
         Route("/data/{path:path}", serving.graph, methods=reads),
         Route("/queries", serving.queries, methods=reads),
         Route("/queries/{name}", serving.query, methods=reads),
+        Route("/search", serving.search, methods=reads),
         Route("/health", serving.health, methods=reads),
         Route("/openapi.json", serving.openapi, methods=reads),
     ]

@@ -21,16 +21,17 @@ _FORMATS = (
 OFFERED = {**negotiation.TRIPLES, "page": ("text/html", "application/xhtml+xml")}
 
 
-def query(address: str) -> str:
+def query(address: str, *, writable: bool = False) -> str:
     """Return the query whose answer describes the endpoint at an address; so it comes in any format."""
     formats = ", ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in _FORMATS)
     endpoint = iri("".join(char for char in address if char.isprintable() and char not in '<>"{}|^`\\ '))
+    languages = "sd:SPARQL11Query, sd:SPARQL11Update" if writable else "sd:SPARQL11Query"
     return f"""
 PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
 CONSTRUCT {{
   [] a sd:Service ;
      sd:endpoint {endpoint} ;
-     sd:supportedLanguage sd:SPARQL11Query ;
+     sd:supportedLanguage {languages} ;
      sd:feature sd:UnionDefaultGraph ;
      sd:resultFormat {formats} ;
      sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .

@@ -10,6 +10,7 @@ from kg.errors import (
     GraphError,
     KgError,
     NoRoom,
+    NotADate,
     QueryError,
     QueryRefused,
     QuerySyntax,
@@ -21,6 +22,7 @@ from kg.errors import (
 STATUSES: dict[type[KgError], int] = {
     QuerySyntax: 400,
     BadParameter: 400,
+    NotADate: 400,
     UnknownQuery: 404,
     QueryRefused: 403,
     QueryTooLong: 504,

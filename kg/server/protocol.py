@@ -1,5 +1,6 @@
-"""The query operation of the SPARQL 1.1 Protocol: what a request asks, whichever of three ways it comes."""
+"""The SPARQL 1.1 Protocol: what a request asks, or wants changed, whichever way it comes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from kg.store.guard import is_update, verb
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
+POSTED = f"an update is posted as {UPDATE}, or as update= in a form"
 READ_ONLY = (
     "this server only reads: documents go in with `kg add` and out with `kg remove`, "
     "which keep text, records and index together"
@@ -31,8 +33,18 @@ class Question:
         return verb(self.sparql) in {"CONSTRUCT", "DESCRIBE"}
 
 
-async def question(request: Request, *, limit: int) -> Question | None:
-    """Return what is asked, or None where the endpoint itself is asked for; raises `Refused` for what is neither."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An update."""
+
+    sparql: str
+
+
+async def asked(request: Request, *, limit: int, may_write: Callable[[Request], None]) -> Question | Change | None:
+    """Return what a request wants, or None where it wants the endpoint itself; raises `Refused` for what is neither.
+
+    ``may_write`` raises `Refused` for whoever may not.
+    """
     given = of_address(request)
     if request.method in {"GET", "HEAD"}:
         return _question(given) if given else None
@@ -40,7 +52,8 @@ async def question(request: Request, *, limit: int) -> Question | None:
         case "application/x-www-form-urlencoded":
             form = parameters(await body(request, limit=limit))
             if any(name == "update" for name, _ in form):
-                raise Refused(403, READ_ONLY)
+                may_write(request)
+                return _change(form + given)
             # The graphs of a form stand in the form; some clients leave them in the address.
             return _question(form + [one for one in given if one[0] != "query"])
         case "application/sparql-query":
@@ -48,11 +61,26 @@ async def question(request: Request, *, limit: int) -> Question | None:
                 raise Refused(400, "there are two queries, one in the address and one in the body: send one")
             return _question([("query", await body(request, limit=limit)), *given])
         case "application/sparql-update":
-            raise Refused(403, READ_ONLY)
+            may_write(request)  # before anything is read
+            return _change([("update", await body(request, limit=limit)), *given])
         case other:
             raise Refused(
-                415, f"a query is posted as {FORM} or as {DIRECT}, not as {other or 'something without a Content-Type'}"
+                415,
+                f"a query is posted as {FORM} or as {DIRECT}, an update as {FORM} or as {UPDATE}, "
+                f"not as {other or 'something without a Content-Type'}",
             )
+
+
+def _change(given: Parameters) -> Change:
+    updates = [value for name, value in given if name == "update"]
+    if len(updates) != 1:
+        raise Refused(400, f"there are {len(updates)} parameters called update: send one")
+    for name, _ in given:
+        if name == "query":
+            raise Refused(400, "a query and an update cannot be sent together")
+        if name in {"using-graph-uri", "using-named-graph-uri"}:
+            raise Refused(400, f"{name} is not understood: write USING or USING NAMED in the update itself")
+    return Change(updates[0])
 
 
 def _question(given: Parameters) -> Question:
@@ -63,7 +91,7 @@ def _question(given: Parameters) -> Question:
         raise Refused(400, "an update is posted, and cannot stand beside a query")
     (sparql,) = queries
     if is_update(sparql):
-        raise Refused(400, f"{verb(sparql)} begins an update, and this is a query; {READ_ONLY}")
+        raise Refused(400, f"{verb(sparql)} begins an update, and this is a query; {POSTED}")
     return Question(
         sparql,
         tuple(value for name, value in given if name == "default-graph-uri"),

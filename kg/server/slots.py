@@ -16,10 +16,10 @@ T = TypeVar("T")
 
 
 class Slot:
-    """One open graph, in the thread that it belongs to."""
+    """One open graph, in the thread that it belongs to; for writing it is open only as long as somebody writes."""
 
-    def __init__(self, folder: Path, *, memory: int | None) -> None:
-        self._folder, self._memory = folder, memory
+    def __init__(self, folder: Path, *, memory: int | None, write: bool = False) -> None:
+        self._folder, self._memory, self._write = folder, memory, write
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kg-query")
         self._store: Store | None = None
         self._ended = threading.Event()
@@ -60,6 +60,12 @@ class Slot:
     def _do(self, work: Callable[[Store], T]) -> T:
         if self._ended.is_set():
             raise KgError("the server is being stopped")
+        if self._write:
+            try:
+                with Store.open(self._folder, memory=self._memory, write=True) as self._store:
+                    return work(self._store)
+            finally:
+                self._store = None
         if self._store is None:
             self._store = Store.open(self._folder, memory=self._memory)
         return work(self._store)
@@ -72,8 +78,8 @@ class Slot:
 class Slots:
     """As many places as queries may run at once; whoever comes later waits for a while."""
 
-    def __init__(self, folder: Path, *, number: int, memory: int | None, wait: float) -> None:
-        self._all = [Slot(folder, memory=memory) for _ in range(number)]
+    def __init__(self, folder: Path, *, number: int, memory: int | None, wait: float, write: bool = False) -> None:
+        self._all = [Slot(folder, memory=memory, write=write) for _ in range(number)]
         self._free: asyncio.LifoQueue[Slot] = asyncio.LifoQueue()  # the one used last is warm
         for slot in self._all:
             self._free.put_nowait(slot)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.store.answer import Answer as Answer
     from kg.store.answer import Kind as Kind
-    from kg.store.forms import Form as Form
-    from kg.store.forms import Written as Written
     from kg.store.queries import NamedQuery as NamedQuery
     from kg.store.queries import Parameter as Parameter
     from kg.store.queries import named_queries as named_queries
     from kg.store.reading import read_record as read_record
+    from kg.store.results import Form as Form
+    from kg.store.results import Written as Written
     from kg.store.runs import Change as Change
     from kg.store.runs import Problem as Problem
     from kg.store.runs import Run as Run
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.store.searching import Search as Search
     from kg.store.store import Entry as Entry
     from kg.store.store import Store as Store
+    from kg.store.store import Updated as Updated
     from kg.store.terms import IRI as IRI
 
 # They load when first used: the process that answers queries is started anew by every command, and
@@ -34,7 +35,7 @@ _HOMES = {
     "Answer": "answer",
     "Change": "runs",
     "Entry": "store",
-    "Form": "forms",
+    "Form": "results",
     "Hit": "searching",
     "Hits": "searching",
     "IRI": "terms",
@@ -45,7 +46,8 @@ _HOMES = {
     "Run": "runs",
     "Search": "searching",
     "Store": "store",
-    "Written": "forms",
+    "Updated": "store",
+    "Written": "results",
     "named_queries": "queries",
     "read_record": "reading",
 }
@@ -65,6 +67,7 @@ __all__ = [
     "Run",
     "Search",
     "Store",
+    "Updated",
     "Written",
     "named_queries",
     "read_record",

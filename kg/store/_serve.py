@@ -18,7 +18,8 @@ from typing import IO, Any
 
 from kg.errors import BadParameter, QueryError
 from kg.store._oxigraph import Misplaced, Reader, Unreadable
-from kg.store.forms import Form
+from kg.store.results import Form
+from kg.store.updates import Update
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
@@ -27,15 +28,17 @@ _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET o
 class Request:
     """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened.
 
-    With a ``form`` the answer is written, as bytes; without, it is values of Python.
+    With a ``form`` the answer is written, as bytes; without, it is values of Python. With an ``update`` the
+    answer is what would change; it is tried out in the folder ``scratch``.
     """
 
     folder: Path
     stamp: str
     sparql: str
     limit: int
-    exact: bool = False
     form: Form | None = None
+    update: Update | None = None
+    scratch: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class Failure:
 
     kind: str
     details: tuple[Any, ...]
+
+
+class Ready:
+    """The process is awake: from now on it is the query that takes its time."""
 
 
 class Done:
@@ -55,6 +62,8 @@ def main(*, memory: int) -> None:
     _shut_in(memory)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but answers goes there
+    pickle.dump(Ready(), answers, pickle.HIGHEST_PROTOCOL)
+    answers.flush()
     reader: Reader | None = None
     opened: tuple[Path, str] | None = None
     for request in _requests(sys.stdin.buffer):
@@ -83,8 +92,10 @@ def main(*, memory: int) -> None:
 
 
 def _answer(reader: Reader, request: Request) -> Iterator[Any]:
+    if request.update is not None and request.scratch is not None:
+        return reader.updated(request.update, request.scratch)
     if request.form is None:
-        return reader.answer(request.sparql, limit=request.limit, exact=request.exact)
+        return reader.answer(request.sparql, limit=request.limit)
     return reader.written(request.sparql, request.form, limit=request.limit)
 
 

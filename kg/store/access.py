@@ -1,7 +1,8 @@
 """The way to the index: held still, up to date, and asked in a process that can be killed."""
 
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 from kg.errors import GraphDamaged, NoRoom, QueryError
 from kg.store import folder
 from kg.store.archive import Archive
-from kg.store.forms import Form
 from kg.store.index import Index
 from kg.store.lock import Lock
+from kg.store.results import Form
+from kg.store.updates import Update
 from kg.store.worker import NotReadable, Worker
 
 PATIENCE = 5.0  # seconds to wait for a lock
+
+_SCRATCH = "update-"
 
 _DOING = "bringing the index of this graph up to date"
 
@@ -66,18 +70,35 @@ class Access:
                 raise GraphDamaged("the index cannot be brought up to date", place=str(self.path))
             yield self.index
 
-    def answer(
-        self, sparql: str, *, limit: int, timeout: float, exact: bool = False, form: Form | None = None
-    ) -> list[Any]:
+    def answer(self, sparql: str, *, limit: int, timeout: float, form: Form | None = None) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
+
+        def ask(index: Index) -> list[Any]:
+            return self.worker.ask(index.quads, repr(index.stamp()), sparql, limit=limit, timeout=timeout, form=form)
+
+        return self._asked(ask)
+
+    def changes(self, update: Update, *, timeout: float) -> list[tuple[str, set[str], set[str]]]:
+        """Return what an update would change: graph, what is gone, what has come; the index stays as it is."""
+
+        def ask(index: Index) -> list[Any]:
+            for left in index.folder.glob(f"{_SCRATCH}*"):  # of a crash; only one process at a time may update
+                shutil.rmtree(left, ignore_errors=True)
+            stamp = repr(index.stamp())
+            with folder.told(self.path), tempfile.TemporaryDirectory(dir=index.folder, prefix=_SCRATCH) as made:
+                scratch = Path(made) / "quads"
+                return self.worker.ask(
+                    index.quads, stamp, update.text, limit=0, timeout=timeout, update=update, scratch=scratch
+                )
+
+        return self._asked(ask)
+
+    def _asked(self, ask: Callable[[Index], list[Any]]) -> list[Any]:
         self.worker.start()  # it wakes up while we look at the index
         for last in (False, True):
             with self.reading() as index:
                 try:
-                    stamp = repr(index.stamp())
-                    return self.worker.ask(
-                        index.quads, stamp, sparql, limit=limit, timeout=timeout, exact=exact, form=form
-                    )
+                    return ask(index)
                 except NotReadable as error:
                     if last:
                         raise QueryError(f"the query engine failed: {error}") from None

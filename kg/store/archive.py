@@ -1,8 +1,8 @@
 """The SQLite file of a graph: the truth, of which the RDF index is only another view.
 
 It keeps the documents with their exact text, their records as JSON, the runs that made them, a journal
-of every change, the reference files of the user, and beside them the words of all that can be searched. A change is one transaction: it is all there
-after a crash, or not at all.
+of every change, the reference files of the user, triples of the user's own, and beside them the words of all that can
+be searched. A change is one transaction: it is all there after a crash, or not at all.
 """
 
 import secrets
@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,12 @@ from pydantic import ValidationError
 from kg.errors import GraphDamaged, KgError
 from kg.records import Record
 from kg.store import passages
-from kg.store._sqlite import FILE, FORMAT, connect, told
+from kg.store._sqlite import FILE, FORMAT, OWN, connect, told
+from kg.store.clock import now
 from kg.store.passages import Passage
 from kg.store.runs import Change, Run
+
+_UPDATED = "updated"  # the deed of an update; the name that stands with it is that of a graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,42 @@ class Archive:
         past = self._rows("SELECT mark FROM changes WHERE number = ?", state.number)
         if state.graph != now.graph or (past != [(state.mark,)] if state.number else state.mark != ""):
             return None
-        return {document for (document,) in self._rows("SELECT document FROM changes WHERE number > ?", state.number)}
+        changed = self._rows("SELECT document FROM changes WHERE number > ? AND deed <> ?", state.number, _UPDATED)
+        return {document for (document,) in changed}
+
+    def own_changed_since(self, state: State) -> list[str]:
+        """Return the user's own graphs that changed after a state of this archive's past."""
+        changed = self._rows(
+            "SELECT DISTINCT document FROM changes WHERE number > ? AND deed = ?", state.number, _UPDATED
+        )
+        return sorted(graph for (graph,) in changed)
+
+    def own_graphs(self) -> list[str]:
+        """Return the names of the user's own graphs, in order."""
+        if not self._has_own():
+            return []
+        return [graph for (graph,) in self._rows("SELECT DISTINCT graph FROM own ORDER BY graph")]
+
+    def own(self, graph: str) -> list[str]:
+        """Return the triples of one of the user's own graphs, as N-Triples without the full stop, in order."""
+        if not self._has_own():
+            return []
+        return [triple for (triple,) in self._rows("SELECT triple FROM own WHERE graph = ? ORDER BY triple", graph)]
+
+    def change_own(self, changes: Iterable[tuple[str, set[str], set[str]]]) -> bool:
+        """Change the user's own graphs in one transaction: graph, what goes, what comes. Return whether any did."""
+        real = [change for change in changes if change[1] or change[2]]
+        with self.changing():
+            for graph, gone, come in real:
+                execute = self._connection.executemany
+                execute("DELETE FROM own WHERE graph = ? AND triple = ?", ((graph, triple) for triple in gone))
+                execute("INSERT OR IGNORE INTO own VALUES (?, ?)", ((graph, triple) for triple in come))
+                self._journal(_UPDATED, graph)
+        return bool(real)
+
+    def _has_own(self) -> bool:
+        # A kg of old wrote the graph, and nobody since.
+        return bool(self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'own'"))
 
     def put(self, row: Row, run: Run, found: Iterable[Passage] = ()) -> Change:
         """Keep a document with what of it can be searched, in one transaction; the same again changes nothing.
@@ -100,7 +137,7 @@ class Archive:
             execute = self._connection.execute
             kept = self._rows("SELECT text, record, run FROM documents WHERE id = ?", row.id)
             if kept and kept[0][:2] == (row.text, row.record):
-                if run.configuration is not None and run.configuration != self._configuration(kept[0][2]):
+                if run.configuration is not None and run.configuration != self.run(kept[0][2]).configuration:
                     execute("INSERT OR IGNORE INTO runs VALUES (?, ?)", (run.id, run.to_json()))
                     execute("UPDATE documents SET run = ? WHERE id = ?", (run.id, row.id))
                     self._journal("confirmed", row.id, run.id)
@@ -119,10 +156,6 @@ class Archive:
             passages.keep(self._connection, row.id, found)
             self._journal(change, row.id, run.id)
             return change
-
-    def _configuration(self, run: str) -> str | None:
-        ((line,),) = self._rows("SELECT run FROM runs WHERE id = ?", run)
-        return Run.from_json(line).configuration
 
     def remove(self, document: str) -> bool:
         """Take a document out; return whether it was there."""
@@ -181,6 +214,20 @@ class Archive:
         missing = (row for name in self.ids() if name not in kept and (row := self.row(name)) is not None)
         return kept | {row.id: _sketch(row) for row in missing}
 
+    def sketch(self, document: str) -> bytes | None:
+        """Return the sketch of a document's text; None where there is no such document."""
+        if self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'sketches'"):
+            kept = self._rows("SELECT sketch FROM sketches WHERE document = ?", document)
+            if kept:
+                return bytes(kept[0][0])
+        row = self.row(document)
+        return None if row is None else _sketch(row)
+
+    def count(self) -> int:
+        """Return how many documents there are."""
+        ((number,),) = self._rows("SELECT count(*) FROM documents")
+        return int(number)
+
     def row(self, document: str) -> Row | None:
         """Return what is kept of a document, or None."""
         found = self._rows(
@@ -196,9 +243,16 @@ class Archive:
             if row is not None:
                 yield row
 
+    def run(self, name: str) -> Run:
+        """Return the run of that id, from which a document is or was."""
+        ((line,),) = self._rows("SELECT run FROM runs WHERE id = ?", name)
+        return Run.from_json(line)
+
     def runs(self) -> Iterator[Run]:
         """Yield the runs whose documents are still here."""
-        for (line,) in self._rows("SELECT run FROM runs WHERE id IN (SELECT run FROM documents) ORDER BY id"):
+        for (line,) in self._rows(
+            "SELECT run FROM runs WHERE EXISTS (SELECT 1 FROM documents WHERE run = runs.id) ORDER BY id"
+        ):
             yield Run.from_json(line)
 
     @contextmanager
@@ -224,6 +278,10 @@ class Archive:
         with told(self.folder):
             if not passages.present(self._connection):
                 self._make_words()
+            if not self._has_own():
+                self._connection.executescript(f"BEGIN IMMEDIATE; {OWN} COMMIT;")
+            if self._rows("PRAGMA user_version") != [(FORMAT,)]:
+                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def _make_words(self, *, place: str = "main") -> None:
         """Make what can be searched from the records, wholly or not at all."""
@@ -234,8 +292,6 @@ class Archive:
                 # A record that cannot be read is for `kg check` to report; the others can still be searched.
                 with suppress(GraphDamaged):
                     passages.keep(self._connection, row.id, passages.passages(row.read()))
-            if place == "main":
-                self._connection.execute(f"PRAGMA user_version = {FORMAT}")
             self._connection.execute("COMMIT")
         except BaseException:
             self._roll_back()
@@ -288,7 +344,7 @@ class Archive:
     def _journal(self, deed: str, document: str | None, run: str | None = None) -> None:
         self._connection.execute(
             "INSERT INTO changes (mark, at, deed, document, run) VALUES (?, ?, ?, ?, ?)",
-            (secrets.token_hex(8), _now(), deed, document, run),
+            (secrets.token_hex(8), now(), deed, document, run),
         )
 
     def _rows(self, sql: str, *values: Any) -> list[Any]:
@@ -339,7 +395,3 @@ def _sketch(row: Row) -> bytes:
     from kg.store.sketches import sketch  # noqa: PLC0415 -- it loads numpy, and many questions do without
 
     return sketch(row.text)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -10,12 +10,13 @@ from kg.records import fingerprint
 from kg.relations import RELATIONS
 from kg.shipped import ontology
 from kg.store import nodes
-from kg.store._oxigraph import Reader, Unreadable, parsed
+from kg.store._oxigraph import Reader, Unreadable, is_triple, parsed
 from kg.store.archive import Archive, Row
 from kg.store.index import Index, document_quads
 from kg.store.passages import passages
 from kg.store.runs import Problem
 from kg.store.terms import IRI, Triple
+from kg.store.updates import is_own
 
 _LABEL = f"{PREFIXES['rdfs']}label"
 _GRAPHS = {nodes.ONTOLOGY, nodes.REFERENCE, nodes.META, nodes.NAMES, nodes.STATED, nodes.ASCRIBED, nodes.STORIES}
@@ -32,6 +33,12 @@ def archive_problems(archive: Archive) -> Iterator[Problem]:
             yield problem
         else:
             yield from _word_problems(archive, row)
+    for graph in archive.own_graphs():
+        broken = [triple for triple in archive.own(graph) if not is_triple(triple, graph)]
+        if broken or not is_own(graph):
+            yield Problem(
+                None, "own", f"what was put into <{graph}> cannot be read: {broken[:1] or 'it is no graph of yours'}"
+            )
 
 
 def _record_problem(row: Row) -> Problem | None:
@@ -69,7 +76,15 @@ def index_problems(archive: Archive, index: Index) -> Iterator[Problem]:
 def _graph_problems(archive: Archive, index: Index, reader: Reader) -> Iterator[Problem]:
     known = index.known_actors()
     expected = {nodes.document(name): name for name in archive.ids()}
-    for graph in set(reader.graphs()) - _GRAPHS - set(expected):
+    own = set(archive.own_graphs())
+    for graph in sorted(own):
+        if reader.lines(graph) != set(archive.own(graph)):
+            yield Problem(
+                None,
+                "index",
+                f"the index does not say what was put into <{graph}>; delete {index.folder}, it will be made anew",
+            )
+    for graph in set(reader.graphs()) - _GRAPHS - set(expected) - own:
         yield Problem(nodes.document_id(graph), "index", "the index holds a document that the graph does not")
     named = {
         who for graph in (nodes.NAMES, nodes.REFERENCE) for who, what, _ in reader.triples(graph) if what == _LABEL

@@ -4,15 +4,32 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
 from kg.errors import InputError, UnknownFormat
+from kg.shipped import ontology
 from kg.store import folder
 from kg.store._oxigraph import FORMATS, Reader, sorted_prefixes
 
 
-def export(quads: Path, out: Path | str | IO[bytes], *, ending: str | None = None) -> None:
+class Profile(StrEnum):
+    """What of a graph is written, in whose words."""
+
+    RDF11 = "rdf11"  # all of it
+    RDF12 = "rdf12"  # all of it, and of every stance the triple that it reifies
+    WEB_ANNOTATION = "web-annotation"  # stances and attributions as annotations of their words
+    WIKIDATA = "wikidata"  # stated edges between Wikidata's items
+
+
+_CHOSEN = {Profile.WEB_ANNOTATION, Profile.WIKIDATA}
+_WITHOUT_GRAPHS = {".ttl", ".nt", ".jsonld"}
+
+
+def export(
+    quads: Path, out: Path | str | IO[bytes], *, ending: str | None = None, profile: Profile = Profile.RDF11
+) -> None:
     """Write the quads of an index to a file, which is there whole or not at all, or to an open one.
 
     Raises `UnknownFormat`, `NoRoom`.
@@ -20,17 +37,27 @@ def export(quads: Path, out: Path | str | IO[bytes], *, ending: str | None = Non
     ending = (ending or (Path(out).suffix if isinstance(out, str | Path) else "")).lower()
     if ending not in FORMATS:
         raise UnknownFormat(f"kg cannot write {ending or 'a file without an ending'}: take one of {', '.join(FORMATS)}")
+    if profile in _CHOSEN and ending not in _WITHOUT_GRAPHS:
+        raise UnknownFormat(f"the profile {profile} has no graphs: take one of {', '.join(sorted(_WITHOUT_GRAPHS))}")
+    if profile is Profile.RDF12 and ending == ".jsonld":
+        raise UnknownFormat("JSON-LD has no triples of RDF 1.2: take one of .trig, .nq, .ttl, .nt")
     reader = Reader(quads)
     if isinstance(out, str | Path):
         with _replacing(Path(out)) as file:
-            _write(reader, file, ending)
+            _write(reader, file, ending, profile)
     else:
-        _write(reader, out, ending)
+        _write(reader, out, ending, profile)
 
 
-def _write(reader: Reader, out: IO[bytes], ending: str) -> None:
+def _write(reader: Reader, out: IO[bytes], ending: str, profile: Profile) -> None:
     sorter = _SortedPrefixes(out)
-    reader.write(sorter, ending)
+    if profile in _CHOSEN:
+        sparql = (ontology() / "profiles" / f"{profile}.rq").read_text(encoding="utf-8")
+        reader.construct(sparql, sorter, ending)
+    elif profile is Profile.RDF12:
+        reader.write_reified(sorter, ending)
+    else:
+        reader.write(sorter, ending)
     sorter.flush()
 
 

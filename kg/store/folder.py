@@ -16,6 +16,7 @@ from pathlib import Path
 from kg.errors import GraphDamaged, NoGraph, NoRoom, NotAGraph
 from kg.store._sqlite import FILE, create, is_ours
 from kg.store.lock import Lock
+from kg.store.remote.addresses import is_address
 
 INDEX, LOCKS = "index", "locks"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
@@ -48,6 +49,8 @@ def make(folder: Path, *, wait: float) -> None:
 
 def _why_not(folder: Path) -> NoGraph | NotAGraph | GraphDamaged:
     place = str(folder)
+    if is_address(place):
+        raise NotAGraph("this works on a graph in a folder, and this is the address of a server")
     if not folder.exists():
         return NoGraph(f"there is no graph here: `kg add FILES --graph {folder}` makes one", place=place)
     if not folder.is_dir():

@@ -45,9 +45,18 @@ def refuse_unsafe(sparql: str) -> None:
     Traceback (most recent call last):
     kg.errors.QueryRefused: SERVICE would send the query to another server, and kg stays on this machine: ...
     """
-    # A parser may read \u0053ERVICE as a word, or as a mistake: it is refused either way.
-    for text in {sparql, _unescaped(sparql)}:
-        first = True
+    refuse_service(sparql)
+    for text in _readings(sparql):
+        if is_update(text):
+            raise QueryRefused(
+                f"{verb(text)} would change the graph, and a query only reads it: "
+                "use `kg add` and `kg remove`, which keep text, records and index together"
+            )
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise `QueryRefused` for what would send a query to another server."""
+    for text in _readings(sparql):
         for kind, token in tokens(text):
             word = token.upper()
             if kind not in _HARMLESS and "SERVICE" in (word.partition(":")[0] if kind == "name" else word):
@@ -55,13 +64,6 @@ def refuse_unsafe(sparql: str) -> None:
                     "SERVICE would send the query to another server, and kg stays on this machine: "
                     "leave it out, or load that data into a store of your own"
                 )
-            if first and kind == "word":
-                if word in _UPDATES:
-                    raise QueryRefused(
-                        f"{word} would change the graph, and a query only reads it: "
-                        "use `kg add` and `kg remove`, which keep text, records and index together"
-                    )
-                first = word in _BEFORE_THE_VERB
 
 
 def verb(sparql: str) -> str:
@@ -79,6 +81,18 @@ def is_update(sparql: str) -> bool:
     return verb(sparql) in _UPDATES
 
 
+def declared(sparql: str) -> set[str]:
+    """Return the prefixes that a query declares itself."""
+    found = set()
+    before = ""
+    for kind, token in tokens(sparql):
+        if kind == "name" and before.upper() == "PREFIX":
+            found.add(token.removesuffix(":"))
+        if not token.isspace() and kind != "comment":
+            before = token
+    return found
+
+
 def tokens(sparql: str) -> Iterator[tuple[str, str]]:
     """Yield the tokens of a query with their kinds; every character is in one of them.
 
@@ -87,6 +101,11 @@ def tokens(sparql: str) -> Iterator[tuple[str, str]]:
     """
     for found in _TOKEN.finditer(sparql):
         yield found.lastgroup or "other", found[0]
+
+
+def _readings(sparql: str) -> set[str]:
+    # A parser may read \u0053ERVICE as a word, or as a mistake: it is refused either way.
+    return {sparql, _unescaped(sparql)}
 
 
 def _unescaped(sparql: str) -> str:

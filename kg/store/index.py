@@ -1,29 +1,34 @@
 """The RDF index of an archive: derived from it, stamped with what it has seen, and rebuilt when in doubt."""
 
+import errno
 import hashlib
 import json
+import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from kg.errors import GraphDamaged
 from kg.iris import PREFIXES
+from kg.records import Record
 from kg.shipped import ontology
 from kg.store import nodes, reference
-from kg.store._oxigraph import Unreadable, Writer
+from kg.store._oxigraph import Unreadable, Writer, files, written_triples
 from kg.store.archive import Archive, Row, State
-from kg.store.derived import Touched, derive, rederive, tell_stories
+from kg.store.counted import GRAPHS, derive, rederive, said_in
+from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
-from kg.store.writing import kg, statements
+from kg.store.writing import kg, record_quads
 
 LAYOUT = 2  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
-_CHUNK = 16_000_000  # characters of N-Quads to load at once; larger ones gain nothing
+_CHUNK = 64_000_000  # characters of N-Quads to load at once: smaller ones repeat the terms that they share on the disk, larger ones gain nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Stamp:
     state: State
     quads: str  # the folder that holds it
     whole: bool = True
+    files: dict[str, int] = field(default_factory=dict)  # in that folder, with their sizes
 
 
 class Index:
@@ -44,6 +50,7 @@ class Index:
         self.folder = folder
         self._archive = archive
         self._stamp = folder / "stamp.json"
+        self._known: tuple[str | None, tuple[frozenset[str], frozenset[str]]] | None = None
 
     def stamp(self) -> Stamp | None:
         """Return what the index has seen; None where there is none, or nobody can tell."""
@@ -66,6 +73,7 @@ class Index:
             stamp is not None
             and stamp.whole
             and (stamp.layout, stamp.vocabulary) == (LAYOUT, _vocabulary())
+            and stamp.files == files(self.folder / stamp.quads)
             and self._archive.changed_since(stamp.state) is not None
         )
 
@@ -73,6 +81,11 @@ class Index:
         """Whether it has seen everything."""
         stamp = self.stamp()
         return stamp is not None and stamp == self._current(stamp.quads)
+
+    def harmed(self) -> bool:
+        """Whether somebody else has changed its files, or lost some of them."""
+        stamp = self.stamp()
+        return stamp is not None and stamp.whole and stamp.files != files(self.folder / stamp.quads)
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
@@ -88,13 +101,16 @@ class Index:
         self._stamp.unlink(missing_ok=True)
         for old in self.folder.glob("quads-*"):
             shutil.rmtree(old, ignore_errors=True)
+        for remains in self.folder.glob("tallies-*"):
+            remains.unlink(missing_ok=True)
         try:
             self._build(self.folder / current.quads)
         except BaseException:
             # Half an index is of no use to anybody, least of all on a full disk.
             shutil.rmtree(self.folder / current.quads, ignore_errors=True)
+            self._tallies(current.quads).unlink(missing_ok=True)
             raise
-        self._put_stamp(current)
+        self._put_stamp(replace(current, files=files(self.folder / current.quads)))
 
     def _build(self, quads: Path) -> None:
         writer = Writer(quads)
@@ -103,11 +119,21 @@ class Index:
         kept = self._archive.known()
         if kept is not None:
             writer.load(n_quads(reference.statements(reference.from_json(kept)), graph=nodes.REFERENCE))
-        self._load(writer, self._archive.rows())
+        said = self._load(writer, self._archive.rows())
         self._load_runs(writer)
-        derive(writer, known=self._named())
-        tell_stories(writer, self._archive.stories())
-        writer.flush()
+        self._derive(writer, quads.name, said)
+        # Last of all, so that nothing is derived from it.
+        self._load_own(writer, self._archive.own_graphs())
+        writer.close()
+
+    def _derive(self, writer: Writer, quads: str, said: Said) -> None:
+        with _counted():
+            Tallies.make(self._tallies(quads), said, self._archive.sketches())
+            with closing(Tallies(self._tallies(quads))) as tallies:
+                derive(writer, said, tallies.stories(), known=self._named())
+
+    def _tallies(self, quads: str) -> Path:
+        return self.folder / f"{quads.replace('quads', 'tallies')}.sqlite"
 
     def _updated(self, stamp: Stamp) -> bool:
         """Bring it up to date with what changed; return whether that was possible."""
@@ -115,7 +141,8 @@ class Index:
         changed = None
         if (stamp.layout, stamp.vocabulary) == (current.layout, current.vocabulary):
             changed = self._archive.changed_since(stamp.state)
-        if changed is None or None in changed or not (self.folder / stamp.quads).is_dir():
+        # What a crash left behind has other files, too, and may be used all the same.
+        if changed is None or None in changed or self.harmed() or not (self.folder / stamp.quads).is_dir():
             return False
         if stamp != current:
             try:
@@ -125,43 +152,71 @@ class Index:
         return True
 
     def _update(self, stamp: Stamp, current: Stamp, changed: list[str]) -> None:
+        self._put_stamp(replace(stamp, whole=False))  # first, for to open it changes its files already
         writer = Writer(self.folder / stamp.quads)
-        self._put_stamp(replace(stamp, whole=False))
-        known = self._named()
-        # After a crash nobody knows any more what the documents that were replaced had touched.
-        all_of_it = not stamp.whole or len(changed) > len(self._archive.ids()) / 5
-        touched = Touched()
+        # After a crash nobody knows any more what the documents that were replaced had said.
+        all_of_it = not stamp.whole or len(changed) > self._archive.count() / 5
+        if changed or all_of_it:
+            self._bring_in(writer, stamp.quads, changed, all_of_it=all_of_it)
+        self._load_own(writer, self._archive.own_changed_since(stamp.state))
+        writer.close(settle=all_of_it)
+        self._put_stamp(replace(current, files=files(self.folder / current.quads)))
+
+    def _bring_in(self, writer: Writer, quads: str, changed: list[str], *, all_of_it: bool) -> None:
+        gone = Said()
         for name in changed:
             graph = nodes.document(name)
             if not all_of_it:
-                touched.add(writer, graph)
+                gone.update(said_in(writer, graph))
             writer.drop(graph)
-        rows = (row for row in map(self._archive.row, changed) if row is not None)
-        self._load(writer, rows)
+        come = self._load(writer, (row for row in map(self._archive.row, changed) if row is not None))
         self._load_runs(writer)
         if all_of_it:
-            derive(writer, known=known)
+            for graph in GRAPHS:
+                writer.drop(graph)
+            self._derive(writer, quads, self._all_said())
         else:
-            for name in changed:
-                touched.add(writer, nodes.document(name))
-            rederive(writer, touched, known=known)
-        tell_stories(writer, self._archive.stories())
-        writer.flush()
-        self._put_stamp(current)
+            self._rederive(writer, quads, changed, gone, come)
 
-    def _load(self, writer: Writer, rows: Iterable[Row]) -> None:
-        known = self.known_actors()
+    def _load_own(self, writer: Writer, graphs: Iterable[str]) -> None:
+        for graph in graphs:
+            writer.drop(graph)
+            writer.extend(f"{triple} <{graph}> .\n" for triple in self._archive.own(graph))
+
+    def _rederive(self, writer: Writer, quads: str, changed: list[str], gone: Said, come: Said) -> None:
+        with _counted(), closing(Tallies(self._tallies(quads))) as tallies:
+            tallies.count(gone, come)
+            stories: dict[str, str | None] = dict.fromkeys(changed)
+            stories.update(tallies.retell({name: self._archive.sketch(name) for name in changed}))
+            touched = Said()
+            touched.update(gone)
+            touched.update(come)
+            rederive(writer, tallies, touched, stories, known=self._named())
+
+    def _all_said(self) -> Said:
+        known, said = self.known_actors(), Said()
+        for row in self._archive.rows():
+            with suppress(GraphDamaged):
+                said.add(row.read(), known=known)
+        return said
+
+    def _load(self, writer: Writer, rows: Iterable[Row]) -> Said:
+        """Load documents, and return what they say."""
+        known, said = self.known_actors(), Said()
         waiting: list[str] = []
         size = 0
         for row in rows:
             # A record that cannot be read is for `kg check` to report; the others can still be asked.
             with suppress(GraphDamaged):
-                waiting.append(document_quads(row, known))
+                record = row.read()
+                waiting.append(_quads(row, record, known))
                 size += len(waiting[-1])
+                said.add(record, known=known)
             if size > _CHUNK:
                 writer.load("".join(waiting))
                 waiting, size = [], 0
         writer.load("".join(waiting))
+        return said
 
     def _load_runs(self, writer: Writer) -> None:
         writer.drop(nodes.META)
@@ -170,15 +225,21 @@ class Index:
 
     def known_actors(self) -> frozenset[str]:
         """Return the ids of the actors that the reference files know."""
-        return reference.ids(self._archive.known())[0]
+        return self._ids()[0]
+
+    def _ids(self) -> tuple[frozenset[str], frozenset[str]]:
+        line = self._archive.known()
+        if self._known is None or self._known[0] != line:  # it has megabytes, and seldom changes
+            self._known = line, reference.ids(line)
+        return self._known[1]
 
     def _named(self) -> set[str]:
         """Return the nodes that the reference graph names."""
-        actors, issues = reference.ids(self._archive.known())
+        actors, issues = self._ids()
         return {nodes.actor_named(name) for name in actors} | {nodes.issue_named(name) for name in issues}
 
     def _current(self, quads: str) -> Stamp:
-        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads)
+        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads, files=files(self.folder / quads))
 
     def _put_stamp(self, stamp: Stamp) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -187,13 +248,34 @@ class Index:
         fresh.replace(self._stamp)
 
 
+@contextmanager
+def _counted() -> Iterator[None]:
+    """Say `Unreadable` of tallies that are not, or no longer, what kg wrote."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise Unreadable(str(error)) from error
+
+
+def vocabulary_triples() -> Iterator[Statement]:
+    """Yield what the words of the graph mean."""
+    for name in VOCABULARY:
+        yield from written_triples(ontology() / name)
+
+
 def document_quads(row: Row, known: frozenset[str]) -> str:
     """Return the graph of one document as N-Quads. ``known`` are the ids of the reference actors.
 
     Raises `GraphDamaged` where its record cannot be read.
     """
+    return _quads(row, row.read(), known)
+
+
+def _quads(row: Row, record: Record, known: frozenset[str]) -> str:
     graph = nodes.document(row.id)
-    return n_quads((*statements(row.read(), known=known), *_provenance(row, iri(graph))), graph=graph)
+    return record_quads(record, known=known) + n_quads(_provenance(row, iri(graph)), graph=graph)
 
 
 def _provenance(row: Row, node: str) -> Iterator[Statement]:

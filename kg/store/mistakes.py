@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.errors import did_you_mean
 from kg.iris import PREFIXES
-from kg.store.guard import tokens
+from kg.store.guard import declared, is_update, tokens
 
 # In SPARQL a bare word is always one of these; there are no others.
 _WORDS = frozenset(
@@ -23,6 +23,7 @@ _WORDS = frozenset(
     TRIPLE ISTRIPLE SUBJECT PREDICATE OBJECT ADJUST LATERAL
     """.split()  # noqa: SIM905 -- a hundred quotation marks less
 )
+_OF_UPDATES = frozenset("INSERT DELETE DATA WITH USING CLEAR DROP CREATE ADD MOVE COPY TO SILENT DEFAULT ALL".split())  # noqa: SIM905
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 _OPEN = {"{": "}", "(": ")"}
 _ITEM = re.compile(
@@ -47,7 +48,8 @@ def explained(sparql: str, line: int, column: int, expected: str) -> str:
         reason = f": {found[1]}" if found else ""
     lines = sparql.split("\n")
     shown = lines[line - 1] if line <= len(lines) else ""
-    message = f"the query does not parse at line {line}, column {column}{reason}"
+    what = "update" if is_update(sparql) else "query"
+    message = f"the {what} does not parse at line {line}, column {column}{reason}"
     return f"{message}\n  {shown}\n  {' ' * (column - 1)}^" if shown.strip() else message
 
 
@@ -55,15 +57,16 @@ def _mistakes(sparql: str) -> Iterator[tuple[int, str]]:
     """Yield the mistakes that the tokens show: where, and what."""
     if not sparql.strip():
         yield 0, ": it is empty"
-    declared = {*PREFIXES, *_declared(sparql)}
+    prefixes = {*PREFIXES, *declared(sparql)}
+    words = _WORDS | _OF_UPDATES if is_update(sparql) else _WORDS
     opened: list[tuple[str, int]] = []
     at, before = 0, ""
     for kind, token in _whole_words(sparql):
         start, at = at, at + len(token)
-        if kind == "word" and token.upper() not in _WORDS:
-            hint = did_you_mean(token.upper(), _WORDS, otherwise="put a ? before a variable, a prefix before a name")
+        if kind == "word" and token.upper() not in words:
+            hint = did_you_mean(token.upper(), words, otherwise="put a ? before a variable, a prefix before a name")
             yield start, f": {token!r} is no word of SPARQL; {hint}"
-        elif kind == "name" and before.upper() != "PREFIX" and token.partition(":")[0] not in declared:
+        elif kind == "name" and before.upper() != "PREFIX" and token.partition(":")[0] not in prefixes:
             prefix = token.partition(":")[0]
             hint = did_you_mean(prefix, PREFIXES, otherwise=f"put PREFIX {prefix}: <…> before the query")
             yield start, f": the prefix {prefix!r} is not declared; {hint}"
@@ -85,15 +88,6 @@ def _mistakes(sparql: str) -> Iterator[tuple[int, str]]:
             before = token
     for closing, start in opened[-1:]:
         yield start, f": what begins here has no closing {closing}"
-
-
-def _declared(sparql: str) -> Iterator[str]:
-    before = ""
-    for kind, token in tokens(sparql):
-        if kind == "name" and before.upper() == "PREFIX":
-            yield token.removesuffix(":")
-        if not token.isspace() and kind != "comment":
-            before = token
 
 
 def _whole_words(sparql: str) -> Iterator[tuple[str, str]]:

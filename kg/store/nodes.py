@@ -7,7 +7,7 @@ A document's IRI is also the name of its graph. Everything inside a document is 
 from urllib.parse import unquote
 
 from kg.edges import actor_key
-from kg.iris import ACTOR, DOCUMENT, GRAPH, ISSUE, RUN, local, slug
+from kg.iris import ACTOR, DOCUMENT, GRAPH, ISSUE, PREFIXES, RUN, local, slug
 from kg.records import Actor, Issue
 
 #: The graphs that are not documents.
@@ -18,6 +18,9 @@ NAMES = f"{GRAPH}names"  # derived: actors and issues that no reference file kno
 STATED = f"{GRAPH}edges-stated"  # derived: what holders said or did
 ASCRIBED = f"{GRAPH}edges-ascribed"  # derived: what only others say of them
 STORIES = f"{GRAPH}stories"  # derived: which documents print the same text
+
+#: What has the text of a document, where there is no file beside the quads that has it.
+BODY = f"{PREFIXES['schema']}articleBody"
 
 
 def document(name: str) -> str:

@@ -8,6 +8,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.iris import unaccented
 from kg.records import Attribution, Record, Span, Stance
@@ -45,6 +46,7 @@ class Passage:
     text: str
 
 
+@lru_cache(maxsize=1 << 16)
 def concern(kind: str, name: str) -> str:
     r"""Return the line by which a passage is found: of an ``actor``, an ``issue`` or a ``publisher``.
 

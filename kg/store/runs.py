@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
 
 from kg.iris import PREFIXES
 from kg.store import nodes
+from kg.store.clock import now
 from kg.store.terms import Statement, iri, moment, string
 from kg.store.writing import A, kg
 
@@ -42,8 +42,7 @@ class Run:
     @classmethod
     def now(cls, extractor: str, version: str, *, configuration: str | None = None, model: str | None = None) -> Self:
         """Return a run that starts now."""
-        started = datetime.now(UTC).isoformat(timespec="seconds")
-        return cls(extractor=extractor, version=version, started=started, configuration=configuration, model=model)
+        return cls(extractor=extractor, version=version, started=now(), configuration=configuration, model=model)
 
     @property
     def id(self) -> str:
@@ -76,7 +75,7 @@ class Run:
 class Problem:
     """Something in a graph that contradicts itself, its text or the ontology.
 
-    ``what`` is the part that is wrong: ``archive``, ``text``, ``record``, ``words``, ``index``, ``shape`` or ``edge``.
+    ``what`` is the part that is wrong: ``archive``, ``text``, ``record``, ``words``, ``own``, ``index``, ``shape`` or ``edge``.
     ``document`` is None where the problem belongs to no single document.
     """
 

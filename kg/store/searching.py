@@ -134,14 +134,15 @@ def _concerned(kind: str, called: dict[str, set[str]], values: dict[str, Any]) -
 def _dated(since: str | None, until: str | None, values: dict[str, Any]) -> Iterable[str]:
     # ISO days compare as text. What is cut to the precision of `until` includes its last day.
     if since is not None:
-        values["since"] = first_day(_iso(since))
+        values["since"] = first_day(iso(since))
         yield "day >= :since"
     if until is not None:
-        values["until"], values["length"] = _iso(until), len(until)
+        values["until"], values["length"] = iso(until), len(until)
         yield "substr(day, 1, :length) <= :until"
 
 
-def _iso(day: str) -> str:
+def iso(day: str) -> str:
+    """Return a date that is one, of any precision; raises `NotADate`."""
     try:
         if not _ISO.fullmatch(day):
             raise ValueError(day)  # noqa: TRY301 -- the same answer as for a thirteenth month

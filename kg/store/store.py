@@ -4,27 +4,30 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from kg import edges as edges_of
 from kg.errors import BadParameter, GraphBusy, NoRoom, NotText, UnknownDocument, did_you_mean
 from kg.known import Known
 from kg.records import Header, Record, fingerprint
-from kg.store import checks, folder, passages, reference
+from kg.store import checks, folder, passages, reference, splitting, updates
 from kg.store.access import PATIENCE, Access
 from kg.store.answer import Answer
 from kg.store.archive import Archive, Row
 from kg.store.asking import Asking
-from kg.store.export import export
-from kg.store.forms import Form, Written
+from kg.store.clock import now
+from kg.store.export import Profile, export
 from kg.store.lock import Lock
 from kg.store.queries import NamedQuery, closed, named_queries
+from kg.store.results import Form, Written
 from kg.store.runs import Change, Problem, Run
 from kg.store.searching import Hits, Search
 from kg.store.terms import IRI, Value
+
+if TYPE_CHECKING:
+    import rdflib
 
 BATCH = 2.0  # seconds of work that a crash may cost
 MOST_NODES = 10_000  # that a search hands on to SPARQL
@@ -40,6 +43,14 @@ class Entry:
     added: str
     run: str
     story: str  # the first document that prints the same text; its own id where no other does
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did: how many triples came and went."""
+
+    added: int
+    removed: int
 
 
 class Store:
@@ -133,7 +144,7 @@ class Store:
         line = kept.to_json(links=True)
         for whose in (text, line, head.id):
             _encodable(whose, head.id)
-        row = Row(head.id, text, line, len(kept.attributions), len(kept.stances), run.id, _now())
+        row = Row(head.id, text, line, len(kept.attributions), len(kept.stances), run.id, now())
         change = self._archive.put(row, run, passages.passages(kept))
         self._changed = self._changed or change is not Change.UNCHANGED
         return change
@@ -159,6 +170,13 @@ class Store:
         for row in self._archive.rows():
             head = Header.model_validate(json.loads(row.record)["document"])
             yield Entry(head, row.attributions, row.stances, row.added, row.run, told.get(row.id, row.id))
+
+    def kept(self, document: str) -> tuple[Header, Run] | None:
+        """Return the header of a document and the run that read it; None where it is not there."""
+        row = self._archive.row(document)
+        if row is None:
+            return None
+        return Header.model_validate(json.loads(row.record)["document"]), self._archive.run(row.run)
 
     def stories(self) -> dict[str, str]:
         """Return which documents print the same text: document → the first document of its story, by id."""
@@ -231,7 +249,7 @@ class Store:
     def results(
         self, question: str, *, form: str, timeout: float = 60, limit: int = 1_000_000, **parameters: Value
     ) -> tuple[str, bool]:
-        """Answer as `query` does, in a standard format: ``sparql-json``, ``-xml``, ``-csv``, ``-tsv``, ``turtle``, ``jsonld``.
+        """Answer as `query` does, in one of `kg.store.results.FORMS`: ``sparql-json``, ``turtle`` and the like.
 
         Every term is written out as it is, with its datatype or language. The second value says whether
         there were more rows than the limit.
@@ -262,6 +280,17 @@ class Store:
         """Answer SPARQL in one of its own formats, for a client of another kind; raises what `query` does."""
         return self._asking.write(sparql, form, limit=limit, timeout=timeout)
 
+    def update(self, sparql: str, *, timeout: float = 60) -> Updated:
+        """Change graphs of the user's own with a SPARQL update, wholly or not at all.
+
+        A pattern is put to the union of all graphs, as a query is, unless the update says USING or WITH. The graph
+        has to be open for writing. Raises `QuerySyntax`, `QueryRefused` where it would write to what documents say
+        or reach the network, `BadParameter` where it cannot be carried out, `QueryTooLong`.
+        """
+        changes = self._asking.changes(updates.read(sparql), self._access.changes, timeout=timeout)
+        self._changed = self._archive.change_own(changes) or self._changed
+        return Updated(sum(len(come) for _, _, come in changes), sum(len(gone) for _, gone, _ in changes))
+
     def bound(self, name: str, parameters: Mapping[str, Value], *, timeout: float = 60) -> str:
         """Return the SPARQL of a named query with these parameters; raises `UnknownQuery`, `BadParameter`."""
         return self._asking.bound(name, parameters, timeout=timeout)
@@ -277,17 +306,44 @@ class Store:
     def check(self) -> Iterator[Problem]:
         """Yield whatever contradicts itself, its text, the ontology or the index."""
         yield from checks.archive_problems(self._archive)
+        with self._access.lock.shared(wait=PATIENCE):
+            harmed = self._access.index.harmed()
+        if harmed:
+            yield Problem(
+                None, "index", "its files are not as kg left them; it was made anew from the texts and records"
+            )
         with self._access.reading() as index:
             yield from checks.index_problems(self._archive, index)
 
-    def export(self, out: Path | str | IO[bytes], *, ending: str | None = None) -> None:
+    def dataset(self) -> "rdflib.Dataset":
+        """Return the graph as it is now as an rdflib Dataset, whose default graph is the union of all."""
+        from kg.store.datasets import dataset  # noqa: PLC0415 -- it loads rdflib, and few need it
+
+        with self._access.reading() as index:
+            return dataset(index.quads)
+
+    def export(
+        self, out: Path | str | IO[bytes], *, ending: str | None = None, profile: Profile = Profile.RDF11
+    ) -> None:
         """Write the whole graph as ``.trig``, ``.nq``, ``.ttl``, ``.nt`` or ``.jsonld``, the same for the same graph.
 
         ``ending`` overrides that of the file. Turtle and N-Triples know no graphs; they get all triples.
         The file is there whole or not at all. Raises `UnknownFormat`, `NoRoom`.
         """
         with self._access.reading() as index:
-            export(index.quads, out, ending=ending)
+            export(index.quads, out, ending=ending, profile=profile)
+
+    def describe(self, file: Path) -> str:
+        """Return what a file that the graph was exported to holds, in VoID and DCAT, as Turtle."""
+        from kg.store.describing import description  # noqa: PLC0415 -- few exports are described
+
+        with self._access.reading() as index:
+            return description(index.quads, file)
+
+    def split(self, out: Path, *, size: int) -> list[Path]:
+        """Write the whole graph with its texts as N-Quads, in files of that many bytes; see `kg.store.splitting.split`."""
+        with self._access.reading() as index:
+            return splitting.split(index.quads, self._archive, out, size=size)
 
     def refresh(self, *, wait: float = PATIENCE) -> None:
         """Bring the index up to date, as every question does by itself; raises `GraphBusy`, `NoRoom`."""
@@ -311,7 +367,3 @@ def _encodable(text: str, document: str) -> None:
         raise NotText(
             f"document {document!r}: half a character (a lone surrogate) stands at {error.start}; it cannot be stored"
         ) from None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

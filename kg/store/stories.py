@@ -19,6 +19,7 @@ WITHIN = 0.8  # or so many of the shorter's are in the longer, which an editor h
 CUT = 0.25  # but not to less than about this share: what a quotation of a whole paragraph can be
 
 _ROWS = 3  # of a band: two texts that share 4 runs in 10 meet in one of the 42 bands in 15 of 16 cases, 5 in 10 nearly always
+_MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)  # any odd ones
 _CROWD = 40  # so many in one place of a band are compared with the first of them only
 
 
@@ -38,6 +39,21 @@ def stories(sketches: Mapping[str, bytes]) -> dict[str, str]:
         for name, number in zip(told, _joined(rows), strict=True):
             first[name] = told[number]
     return first
+
+
+def places(sketches: Iterable[bytes]) -> list[list[int]]:
+    """Return where each sketch that is not empty stands, a place for each band: texts that are alike meet in one.
+
+    Two different places may, once in a long while, have the same number.
+    """
+    told = [sketch for sketch in sketches if sketch]
+    if not told:
+        return []
+    rows = np.frombuffer(b"".join(told), dtype="<u4").reshape(-1, ORDERS + 1).astype(np.uint64)
+    starts = range(1, ORDERS + 2 - _ROWS, _ROWS)
+    bands = [sum(rows[:, start + row] * _MIX[row] for row in range(_ROWS)) + np.uint64(start << 40) for start in starts]
+    whole: list[list[int]] = np.stack(bands, axis=1).view(np.int64).tolist()
+    return whole
 
 
 def _joined(rows: Sketches) -> list[int]:

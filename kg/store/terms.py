@@ -42,8 +42,6 @@ class IRI(str):
 
 #: What stands in a cell of an answer or at the end of a triple. ``None`` is an unbound variable.
 Value: TypeAlias = IRI | str | bool | int | float | date | datetime | None
-#: A term as the standard formats write it: "uri", "bnode" or "literal", its text, its datatype, its language.
-Term: TypeAlias = tuple[str, str, str | None, str | None]
 Triple: TypeAlias = tuple[IRI, IRI, Value]
 
 #: A statement whose three terms are written out in N-Triples already.

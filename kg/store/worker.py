@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import BadParameter, QueryError, QueryTooLong
-from kg.store.forms import Form
+from kg.store.results import Form
+from kg.store.updates import Update
 
 _MEGA = 1 << 20
+_WAKING = 60.0  # seconds, on a machine that has much else to do
 # Address space that libraries and threads take and never use.
 _RESERVED = 1024 * _MEGA + (os.cpu_count() or 1) * 16 * _MEGA
 
@@ -41,6 +43,7 @@ class Worker:
         self._memory = memory or physical() // 2
         self._process: subprocess.Popen[bytes] | None = None
         self._stop: Any = None
+        self._awake = False
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process, unless it runs; a query does so by itself."""
@@ -65,6 +68,7 @@ class Worker:
         if self._stop is not None:
             self._stop()
         self._process = None
+        self._awake = False
 
     def ask(
         self,
@@ -74,22 +78,30 @@ class Worker:
         *,
         limit: int,
         timeout: float,
-        exact: bool = False,
         form: Form | None = None,
+        update: Update | None = None,
+        scratch: Path | None = None,
     ) -> list[Any]:
-        """Return what `kg.store._oxigraph.Reader.answer` yields, or with a form what its ``written`` does.
+        """Return what `kg.store._oxigraph.Reader.answer` yields; with a form what its ``written`` does.
+
+        With an update, and a folder to try it out in, what its ``updated`` does. The time that a new process takes to
+        wake up does not count.
 
         Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
         index is broken, `QueryError` for the rest.
         """
-        from kg.store._serve import Done, Failure, Request  # noqa: PLC0415 -- it brings the engine with it
+        from kg.store._serve import Done, Failure, Ready, Request  # noqa: PLC0415 -- it brings the engine with it
 
         process = self.start()
         arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            pickle.dump(Request(folder, stamp, sparql, limit, exact, form), _pipe(process.stdin))
+            request = Request(folder, stamp, sparql, limit, form, update, scratch)
+            pickle.dump(request, _pipe(process.stdin))
             _pipe(process.stdin).flush()
             threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
+            if not self._awake:
+                list(_until(arrived, Ready, deadline=time.monotonic() + _WAKING))
+                self._awake = True
             items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
         except (BrokenPipeError, _Fallen):
             raise self._fallen(process) from None

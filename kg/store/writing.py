@@ -14,7 +14,7 @@ from typing import Any
 from kg.iris import KG, PREFIXES, RELATION
 from kg.records import Attribution, Header, Record, Span, Stance, When
 from kg.store import nodes
-from kg.store.terms import Statement, address, boolean, day, double, integer, iri, string
+from kg.store.terms import address, boolean, day, double, integer, iri, string
 
 A = iri(f"{PREFIXES['rdf']}type")
 KINDS = {"person": "Person", "state": "State", "organization": "Organization", "group": "Group"}
@@ -32,23 +32,49 @@ def kg(name: str) -> str:
     return f"<{KG}{name}>"
 
 
-# Written out once: a document has hundreds of statements, and few predicates.
-_IN_DOCUMENT, _CONFIDENCE, _SPAN = kg("inDocument"), kg("confidence"), kg("Span")
-_START, _END, _EXACT = iri(f"{_OA}start"), iri(f"{_OA}end"), iri(f"{_OA}exact")
+# Written out once: a document has hundreds of statements, and few predicates. And written as text at once, not term
+# by term: made of objects, the quads take longer than the engine takes to load them.
+_IN_DOCUMENT, _VERBATIM, _CONFIDENCE = kg("inDocument"), kg("verbatim"), kg("confidence")
+_DATE, _PRECISION, _BASIS, _PUBLICATION = map(kg, ("date", "datePrecision", "dateBasis", BASES["publication"]))
+_APPEARANCE, _OF, _AS_NAME, _AS_KIND, _AS_WIKIDATA = map(kg, ("Appearance", "of", "asName", "asKind", "asWikidata"))
+_MENTION, _MENTIONS, _ISSUE = kg("mention"), kg("mentions"), kg("Issue")
+_ATTRIBUTION, _KIND, _CONTINUES, _NESTED_IN = map(kg, ("Attribution", "kind", "continues", "nestedIn"))
+_STANCE, _HOLDER, _RELATION, _TARGET, _ABOUT = map(kg, ("Stance", "holder", "relation", "target", "about"))
+_SIGN, _NEGATED, _CERTAINTY, _TENSE = map(kg, ("sign", "negated", "certainty", "tense"))
+_INTENSITY, _VOICE, _STATED, _BY = map(kg, ("intensity", "voice", "stated", "attribution"))
+_SPAN, _START, _END, _EXACT = kg("Span"), iri(f"{_OA}start"), iri(f"{_OA}end"), iri(f"{_OA}exact")
+_ROLES = {
+    role: kg(name)
+    for role, name in {
+        "speaker": "speaker",
+        "addressee": "addressee",
+        "via": "via",
+        "source": "source",
+        "cue": "cue",
+        "content": "content",
+        "evidence": "evidence",
+        "holder_mention": "holderMention",
+        "target_mention": "targetMention",
+    }.items()
+}
 
 
-def statements(record: Record, *, known: frozenset[str] = frozenset()) -> Iterator[Statement]:
-    """Yield everything that a record says. ``known`` are the ids of the reference files."""
-    yield from _Writer(record, known).statements()
+def record_quads(record: Record, *, known: frozenset[str] = frozenset()) -> str:
+    """Return everything that a record says as N-Quads, in the graph of its document.
+
+    ``known`` are the ids of the reference files.
+    """
+    return _Writer(record, known).quads()
 
 
 class _Writer:
-    """The statements of one record, and the names that it uses on the way."""
+    """The quads of one record, and the names that it uses on the way."""
 
     def __init__(self, record: Record, known: frozenset[str]) -> None:
         self.record = record
         self.home = nodes.document(record.document.id)
         self.graph = iri(self.home)
+        self.end = f" {self.graph} .\n"
         self.actors = {
             found.id: iri(nodes.actor(found, within=record.document.id, known=known)) for found in record.actors
         }
@@ -62,108 +88,115 @@ class _Writer:
             [(mention.start, self.actors[found.id]) for found in record.actors for mention in found.mentions]
             + [(mention.start, self.issues[found.id]) for found in record.issues for mention in found.mentions]
         )
+        self.written: list[str] = []
 
-    def statements(self) -> Iterator[Statement]:
+    def quads(self) -> str:
         record = self.record
-        yield from self._header(record.document)
+        self._header(record.document)
         for actor in record.actors:
-            node = self._part("actor", actor.id)
-            yield node, A, kg("Appearance")
-            yield node, kg("of"), self.actors[actor.id]
-            yield node, kg("asName"), string(actor.name)
-            yield node, kg("asKind"), kg(KINDS[actor.kind])
+            node, kind = self._part("actor", actor.id), kg(KINDS[actor.kind])
+            self._appearance(node, self.actors[actor.id], actor.name, kind=kind, mentions=actor.mentions)
             if actor.wikidata is not None:
-                yield node, kg("asWikidata"), string(actor.wikidata)
-            yield node, _IN_DOCUMENT, self.graph
-            yield from self._spans(node, {"mentions": actor.mentions}, predicate=kg("mention"))
+                self._say(node, _AS_WIKIDATA, string(actor.wikidata))
         for issue in record.issues:
             node = self._part("issue", issue.id)
-            yield node, A, kg("Appearance")
-            yield node, kg("of"), self.issues[issue.id]
-            yield node, kg("asName"), string(issue.label)
-            yield node, kg("asKind"), kg("Issue")
-            yield node, _IN_DOCUMENT, self.graph
-            yield from self._spans(node, {"mentions": issue.mentions}, predicate=kg("mention"))
+            self._appearance(node, self.issues[issue.id], issue.label, kind=_ISSUE, mentions=issue.mentions)
         for made in record.attributions:
-            yield from self._attribution(made)
+            self._attribution(made)
         for stance in record.stances:
-            yield from self._stance(stance)
-        for (start, end), text in self.spans.items():
-            node = iri(nodes.span(self.home, start, end))
-            yield node, A, _SPAN
-            yield node, _START, integer(start)
-            yield node, _END, integer(end)
-            yield node, _EXACT, string(text)
+            self._stance(stance)
+        end = self.end
+        for (start, stop), text in self.spans.items():
+            node = iri(nodes.span(self.home, start, stop))
+            self.written.append(
+                f"{node} {A} {_SPAN}{end}{node} {_START} {integer(start)}{end}"
+                f"{node} {_END} {integer(stop)}{end}{node} {_EXACT} {string(text)}{end}"
+            )
+        return "".join(self.written)
 
-    def _header(self, head: Header) -> Iterator[Statement]:
-        yield self.graph, A, kg("Document")
+    def _say(self, node: str, predicate: str, obj: str) -> None:
+        self.written.append(f"{node} {predicate} {obj}{self.end}")
+
+    def _header(self, head: Header) -> None:
+        self._say(self.graph, A, kg("Document"))
         if head.title is not None:
-            yield self.graph, iri(f"{_SCHEMA}headline"), string(head.title)
+            self._say(self.graph, iri(f"{_SCHEMA}headline"), string(head.title))
         if head.published is not None:
-            yield self.graph, iri(f"{_SCHEMA}datePublished"), day(head.published)
+            self._say(self.graph, iri(f"{_SCHEMA}datePublished"), day(head.published))
         if head.publisher is not None:
-            yield self.graph, iri(f"{_SCHEMA}publisher"), string(head.publisher)
+            self._say(self.graph, iri(f"{_SCHEMA}publisher"), string(head.publisher))
         if head.url is not None:
-            yield self.graph, iri(f"{_SCHEMA}url"), address(head.url)
+            self._say(self.graph, iri(f"{_SCHEMA}url"), address(head.url))
         if head.language is not None:
-            yield self.graph, iri(f"{_SCHEMA}inLanguage"), string(head.language)
+            self._say(self.graph, iri(f"{_SCHEMA}inLanguage"), string(head.language))
         if head.sha256 is not None:
-            yield self.graph, kg("textSha256"), string(head.sha256)
+            self._say(self.graph, kg("textSha256"), string(head.sha256))
         parts = ("actors", "issues", "attributions", "stances")
         orders = {part: [thing.id for thing in getattr(self.record, part)] for part in parts}
-        yield from _verbatim(self.graph, {part: order for part, order in orders.items() if order != sorted(order)})
+        self._verbatim(self.graph, {part: order for part, order in orders.items() if order != sorted(order)})
 
-    def _attribution(self, made: Attribution) -> Iterator[Statement]:
-        node = self._part("attribution", made.id)
-        yield node, A, kg("Attribution")
-        yield node, _IN_DOCUMENT, self.graph
-        yield node, kg("kind"), kg(made.kind)
+    def _appearance(self, node: str, of: str, called: str, *, kind: str, mentions: Sequence[Span]) -> None:
+        end = self.end
+        self.written.append(
+            f"{node} {A} {_APPEARANCE}{end}{node} {_OF} {of}{end}{node} {_AS_NAME} {string(called)}{end}"
+            f"{node} {_AS_KIND} {kind}{end}{node} {_IN_DOCUMENT} {self.graph}{end}"
+        )
+        unclear: dict[str, Any] = {}
+        self._spans(node, _MENTION, "mentions", mentions, unclear)
+        self._verbatim(node, unclear)
+
+    def _attribution(self, made: Attribution) -> None:
+        node, end = self._part("attribution", made.id), self.end
+        self.written.append(
+            f"{node} {A} {_ATTRIBUTION}{end}{node} {_IN_DOCUMENT} {self.graph}{end}"
+            f"{node} {_KIND} {kg(made.kind)}{end}{node} {_CONFIDENCE} {double(made.confidence)}{end}"
+        )
         unclear: dict[str, Any] = {}
         for role in ("speaker", "addressee", "via"):
             name = getattr(made, role)
             if name is not None:
-                yield node, kg(role), self._named(self.actors, name, role, unclear)
+                self._say(node, _ROLES[role], self._named(self.actors, name, role, unclear))
         if made.continues is not None:
-            yield node, kg("continues"), self._part("attribution", made.continues)
+            self._say(node, _CONTINUES, self._part("attribution", made.continues))
         if made.nested_in is not None:
-            yield node, kg("nestedIn"), self._part("attribution", made.nested_in)
-        yield from self._when(node, made.date)
-        yield node, _CONFIDENCE, double(made.confidence)
+            self._say(node, _NESTED_IN, self._part("attribution", made.nested_in))
+        self._when(node, made.date)
         for mentioned in dict.fromkeys(node for span in made.content for node in self._mentioned(span)):
-            yield node, kg("mentions"), mentioned
-        roles = {"source": made.source, "cue": made.cue, "content": made.content}
-        yield from self._spans(node, roles, unclear=unclear)
+            self._say(node, _MENTIONS, mentioned)
+        for role in ("source", "cue", "content"):
+            self._spans(node, _ROLES[role], role, getattr(made, role), unclear)
+        self._verbatim(node, unclear)
 
-    def _stance(self, stance: Stance) -> Iterator[Statement]:
-        node = self._part("stance", stance.id)
+    def _stance(self, stance: Stance) -> None:
+        node, end = self._part("stance", stance.id), self.end
         unclear: dict[str, Any] = {}
-        yield node, A, kg("Stance")
-        yield node, _IN_DOCUMENT, self.graph
-        yield node, kg("holder"), self._named(self.actors, stance.holder, "holder", unclear)
-        yield node, kg("relation"), iri(f"{RELATION}{stance.relation}")
         ends = self.issues if stance.target.actor is None else self.actors
-        yield node, kg("target"), self._named(ends, stance.target.id, "target", unclear)
+        self.written.append(
+            f"{node} {A} {_STANCE}{end}{node} {_IN_DOCUMENT} {self.graph}{end}"
+            f"{node} {_HOLDER} {self._named(self.actors, stance.holder, 'holder', unclear)}{end}"
+            f"{node} {_RELATION} <{RELATION}{stance.relation}>{end}"
+            f"{node} {_TARGET} {self._named(ends, stance.target.id, 'target', unclear)}{end}"
+            f"{node} {_SIGN} {integer(stance.sign)}{end}{node} {_NEGATED} {boolean(stance.negated)}{end}"
+            f"{node} {_CERTAINTY} {kg(stance.certainty)}{end}{node} {_TENSE} {kg(stance.tense)}{end}"
+            f"{node} {_INTENSITY} {integer(stance.intensity)}{end}{node} {_VOICE} {kg(stance.voice)}{end}"
+            f"{node} {_STATED} {boolean(stance.voice.states(stance.relation))}{end}"
+            f"{node} {_CONFIDENCE} {double(stance.confidence)}{end}"
+        )
         for issue in stance.about:
-            yield node, kg("about"), self._named(self.issues, issue, "about", unclear)
+            self._say(node, _ABOUT, self._named(self.issues, issue, "about", unclear))
         if list(stance.about) != sorted(set(stance.about)) or "about" in unclear:
             unclear["about"] = list(stance.about)
-        yield node, kg("sign"), integer(stance.sign)
-        yield node, kg("negated"), boolean(stance.negated)
-        yield node, kg("certainty"), kg(stance.certainty)
-        yield node, kg("tense"), kg(stance.tense)
-        yield node, kg("intensity"), integer(stance.intensity)
-        yield node, kg("voice"), kg(stance.voice)
-        yield node, kg("stated"), boolean(stance.voice.states(stance.relation))
         if stance.attribution is not None:
-            yield node, kg("attribution"), self._part("attribution", stance.attribution)
-        yield from self._when(node, stance.date)
-        yield node, _CONFIDENCE, double(stance.confidence)
-        roles = {
-            "evidence": (stance.evidence,),
-            "holderMention": _some(stance.holder_mention),
-            "targetMention": _some(stance.target_mention),
-        }
-        yield from self._spans(node, roles, unclear=unclear)
+            self._say(node, _BY, self._part("attribution", stance.attribution))
+        self._when(node, stance.date)
+        for role, span in (
+            ("evidence", stance.evidence),
+            ("holder_mention", stance.holder_mention),
+            ("target_mention", stance.target_mention),
+        ):
+            if span is not None:
+                self._spans(node, _ROLES[role], role, (span,), unclear)
+        self._verbatim(node, unclear)
 
     def _mentioned(self, span: Span) -> Iterator[str]:
         first = bisect_left(self.mentions, (span.start,))
@@ -181,41 +214,30 @@ class _Writer:
             unclear[role] = name
         return node
 
-    def _when(self, node: str, when: When | None) -> Iterator[Statement]:
+    def _when(self, node: str, when: When | None) -> None:
         """Date a node: as its record does, else by the day of publication, without a precision."""
+        end = self.end
         if when is not None:
-            yield node, kg("date"), day(when.first_day)
-            yield node, kg("datePrecision"), kg(when.precision)
-            yield node, kg("dateBasis"), kg(BASES[when.basis])
+            self.written.append(
+                f"{node} {_DATE} {day(when.first_day)}{end}{node} {_PRECISION} {kg(when.precision)}{end}"
+                f"{node} {_BASIS} {kg(BASES[when.basis])}{end}"
+            )
         elif self.record.document.published is not None:
-            yield node, kg("date"), day(self.record.document.published)
-            yield node, kg("dateBasis"), kg(BASES["publication"])
+            self.written.append(
+                f"{node} {_DATE} {day(self.record.document.published)}{end}{node} {_BASIS} {_PUBLICATION}{end}"
+            )
 
-    def _spans(
-        self,
-        node: str,
-        roles: Mapping[str, Sequence[Span]],
-        *,
-        predicate: str | None = None,
-        unclear: Mapping[str, Any] | None = None,
-    ) -> Iterator[Statement]:
-        orders: dict[str, Any] = dict(unclear or {})
-        for role, spans in roles.items():
-            places = [(span.start, span.end) for span in spans]
-            if places != sorted(set(places)):
-                orders[role] = places
-            for span in spans:
-                self.spans[span.start, span.end] = span.text
-            for start, end in dict.fromkeys(places):
-                yield node, predicate or kg(role), iri(nodes.span(self.home, start, end))
-        yield from _verbatim(node, orders)
+    def _spans(self, node: str, predicate: str, role: str, spans: Sequence[Span], unclear: dict[str, Any]) -> None:
+        places = [(span.start, span.end) for span in spans]
+        if len(places) > 1 and places != sorted(set(places)):
+            unclear[role] = places
+            places = list(dict.fromkeys(places))
+        for span in spans:
+            self.spans[span.start, span.end] = span.text
+        home, end = self.home, self.end
+        self.written += [f"{node} {predicate} <{home}#span-{first}-{stop}>{end}" for first, stop in places]
 
-
-def _some(span: Span | None) -> tuple[Span, ...]:
-    return () if span is None else (span,)
-
-
-def _verbatim(node: str, fields: Mapping[str, Any]) -> Iterator[Statement]:
-    """Yield what of a node its other statements cannot carry: the order of its parts, mostly."""
-    if fields:
-        yield node, kg("verbatim"), string(json.dumps(fields, ensure_ascii=False, sort_keys=True))
+    def _verbatim(self, node: str, fields: Mapping[str, Any]) -> None:
+        """Say what of a node its other statements cannot carry: the order of its parts, mostly."""
+        if fields:
+            self._say(node, _VERBATIM, string(json.dumps(fields, ensure_ascii=False, sort_keys=True)))

@@ -16,3 +16,12 @@ def test_nothing_is_overwritten(kg, own, tmp_path):
     assert "monday.kg: there is a file already" in kg("backup", "monday.kg", code=1).err
     assert "there is a graph already" in kg("restore", "monday.kg", own, code=1).err
     assert "there is no such file" in kg("restore", "tuesday.kg", "new", code=1).err
+
+
+def test_an_export_in_other_words_or_described(kg, tmp_path):
+    """Profiles by name; a description beside the file, of whole graphs alone."""
+    kg("export", "--profile", "web-annotation", "-o", tmp_path / "a.ttl")
+    assert "oa:hasSelector" in (tmp_path / "a.ttl").read_text(encoding="utf-8")
+    kg("export", "--describe", "-o", tmp_path / "dump.nq")
+    assert "void#triples" in (tmp_path / "dump.nq.void.ttl").read_text(encoding="utf-8")
+    assert "leave out" in kg("export", "--describe", "--profile", "wikidata", "-o", tmp_path / "b.nt", code=2).err

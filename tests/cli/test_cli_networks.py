@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import networkx as nx
 import pytest
@@ -204,6 +205,42 @@ def test_explore_writes_one_page(kg, tmp_path, stances):
     assert int(less.split(": ")[1].split()[0]) < len(stances)
 
 
+def _data(path, block="kg-meta"):
+    """What a page holds."""
+    html = path.read_text(encoding="utf-8")
+    return json.loads(re.search(f'id="{block}">(.*?)</script>', html, re.DOTALL)[1])
+
+
+def test_explore_takes_less_or_more_of_the_texts(kg, tmp_path, sample_graph, stances):
+    """The surest few, none, cut ones, or whole articles; and fewer nodes at first."""
+    sizes = {}
+    for name, args in {
+        "all": [],
+        "few": ["--evidence", "top:1"],
+        "none": ["--evidence", "none"],
+        "cut": ["--max-quote", "40"],
+        "whole": ["--articles", "--issue", "Skarne bridge"],
+    }.items():
+        kg("explore", "-o", f"{name}.html", *args)
+        sizes[name] = sum(len(passage) for passage in _data(tmp_path / f"{name}.html")["passages"])
+    assert sizes["all"] > sizes["few"] > sizes["none"] == 0
+    assert sizes["cut"] < sizes["all"]
+    sources = _data(tmp_path / "whole.html")["sources"]
+    texts = {source["id"]: source["text"] for source in sources}
+    assert texts == {document: library.open(sample_graph).text(document) for document in texts}
+    kg("explore", "-o", "small.html", "--limit", "12")
+    assert _data(tmp_path / "small.html")["limit"] == {"nodes": 12, "links": 30}
+
+
+def test_explore_tells_a_story_and_keeps_its_places(kg, tmp_path):
+    """From a file of captions and addresses; and the same places as an earlier page."""
+    (tmp_path / "steps.txt").write_text("Norvane.\n#sel=n%3Anorvane\n\nAll.\n#\n", encoding="utf-8")
+    kg("explore", "-o", "one.html", "--story", "steps.txt")
+    assert [step["caption"] for step in _data(tmp_path / "one.html")["story"]] == ["Norvane.", "All."]
+    kg("explore", "-o", "two.html", "--like", "one.html", "--story", "steps.txt")
+    assert (tmp_path / "two.html").read_bytes() == (tmp_path / "one.html").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
@@ -222,6 +259,12 @@ def test_explore_writes_one_page(kg, tmp_path, stances):
         (["path", "Norvane", "Osmera"], "'Osmera'"),
         (["explore", "--focus", "Osmera"], "'Osmera'"),
         (["explore", "-o", "nowhere/page.html"], "nowhere/page.html: the page cannot be written here"),
+        (["explore", "--story", "nowhere.txt"], "nowhere.txt: the story cannot be read: No such file"),
+        (["explore", "--like", "nowhere.html"], "nowhere.html: the earlier page cannot be read: No such file"),
+        (["explore", "--evidence", "some"], "evidence is 'some'; it can be 'full', 'none', or 'top:5'"),
+        (["explore", "--max-quote", "0"], "max_quote is 0"),
+        (["explore", "--limit", "1"], "limit is 1"),
+        (["explore", "--articles", "--evidence", "none"], "Leave out one of the two"),
         (["tour", "--path", "Norvane", "Osmera"], "'Osmera'"),
     ],
 )

@@ -2,11 +2,12 @@
 
 import random
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.explorer.contents import read_network
-from kg.explorer.links import Link, backbone, links, ranked
+from kg.explorer.links import Link, backbone, links, lot, ranked
 
 NAMES = st.sampled_from("abcdefghij")
 
@@ -16,6 +17,11 @@ def some_links(draw):
     """Links between ten nodes, one for each pair and sign."""
     keys = draw(st.sets(st.tuples(NAMES, NAMES, st.sampled_from([-1, 0, 1])), min_size=1, max_size=60))
     return [Link(*key, 1, draw(st.floats(0.1, 9))) for key in sorted(keys) if key[0] != key[1]]
+
+
+def pieces(made):
+    """Who is linked to whom, over however many others."""
+    return list(nx.connected_components(nx.Graph([link.ends for link in made])))
 
 
 def test_statements_of_one_pair_and_sign_are_one_link(networks, dispute_network):
@@ -50,13 +56,30 @@ def test_everybodys_strongest_links_come_first_then_the_second_strongest(made):
     """A link's round is its place among those of its sign at the end where it is stronger; rounds never go back."""
 
     def strength(link):
-        return -link.strength, link.holder, link.target
+        return -link.strength, lot(link), link.holder, link.target
 
     def place(link, end):
         return sum(end in other.ends and other.sign == link.sign and strength(other) < strength(link) for other in made)
 
-    rounds = [min(place(link, end) for end in link.ends) for link in ranked(made)]
+    small = {end for piece in pieces(made) if len(piece) < 4 for end in piece}
+    rounds = [(link.holder in small, min(place(link, end) for end in link.ends)) for link in ranked(made)]
     assert rounds == sorted(rounds)
+
+
+@given(some_links())
+def test_pairs_and_threes_come_after_everybody_else(made):
+    """However strong: they fill a picture and tell little."""
+    size = {end: len(piece) for piece in pieces(made) for end in piece}
+    late = [size[link.holder] < 4 for link in ranked(made)]
+    assert late == sorted(late)
+
+
+def test_a_roll_call_shows_more_than_the_beginning_of_the_alphabet():
+    """Where everybody voted on everything, all links are as strong."""
+    made = [Link(f"state-{a:03}", f"issue-{i:02}", 1, 1, 1.0) for a in range(190) for i in range(40)]
+    shown = backbone(ranked(made), nodes=60, most=150)
+    assert len({link.holder for link in shown}) > 15
+    assert len({link.target for link in shown}) > 15
 
 
 def test_a_weak_link_comes_early_if_it_is_all_that_one_end_has():

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import re
+from collections import Counter
 from dataclasses import replace
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -31,7 +34,7 @@ SAID = [
     edge("cork", "criticizes", "oslo", speaker=End("ruiz", "Ana Ruiz", "person")),
 ]
 TALKS = stance_network(SAID)
-FORMATS = ["graphml", "gexf", "csv", "json"]
+FORMATS = ["graphml", "gexf", "csv", "json", "dl"]
 READERS = {
     "graphml": lambda text: nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True),
     "gexf": lambda text: nx.read_gexf(io.BytesIO(text.encode())),
@@ -51,7 +54,10 @@ def read_back(text, form):
         if read.is_multigraph()
         else ((*one[:2], None, one[2]) for one in read.edges(data=True))
     )
-    edges = {key or data["id"]: (a, b, {n: v for n, v in data.items() if n != "id"}) for a, b, key, data in keyed}
+    edges = {
+        key or data["id"]: (a, b, {n: v for n, v in data.items() if n not in {"id", "start", "end"}})
+        for a, b, key, data in keyed
+    }
     return edges, dict(read.nodes(data=True))
 
 
@@ -161,6 +167,10 @@ def test_projections_and_counts_can_be_written_too(form):
             assert len(rows(text)) == made.number_of_edges()
         elif form == "json":
             assert json.loads(text)["directed"] == made.is_directed()
+        elif form == "dl":
+            _, cells = dl_cells(text)
+            assert set(cells) == ({"positive", "negative", "neutral"} if made.is_directed() else {"weight"})
+            assert all((matrix == matrix.T).all() for matrix in cells.values()) or made.is_directed()
         else:
             read = READERS[form](text)
             assert (len(read), read.number_of_edges()) == (len(made), made.number_of_edges())
@@ -222,4 +232,73 @@ def test_a_file_of_hostile_words_is_utf8(tmp_path):
     network = stance_network([replace(SAID[0], passage=HOSTILE, holder=End("oslo", HOSTILE, "state"))])
     for form in FORMATS:
         write(network, tmp_path / f"talks.{form}")
-        assert "🕊" in (tmp_path / f"talks.{form}").read_text(encoding="utf-8")
+        # UCINET cuts a label after eighteen characters, and so before the dove.
+        assert ("“no”" if form == "dl" else "🕊") in (tmp_path / f"talks.{form}").read_text(encoding="utf-8")
+
+
+def dl_cells(text):
+    """The matrices of a DL file by name, with its labels: whatever stands between two commands, split as UCINET does."""
+    head, _, data = text.partition("data:\n")
+    size = int(re.search(r"n=(\d+)", head)[1])
+    labels = re.findall(r'"([^"]*)"', head.partition("\nlabels:\n")[2].partition("\nmatrix labels:\n")[0])
+    names = head.partition("matrix labels:\n")[2].strip().split(",")
+    numbers = np.array(data.split(), dtype=float).reshape(len(names), size, size)
+    return labels, dict(zip(names, numbers, strict=True))
+
+
+@given(many_edges())
+def test_every_export_has_every_statement(edges):
+    """As many in each as in the network, by sign."""
+    network = stance_network(edges)
+    signs = Counter(sign for *_, sign in network.edges(data="sign"))
+    by_sign = {
+        "graphml": Counter(
+            sign for *_, sign in nx.parse_graphml(render(network, "graphml"), force_multigraph=True).edges(data="sign")
+        ),
+        "gexf": Counter(
+            sign for *_, sign in nx.read_gexf(io.BytesIO(render(network, "gexf").encode())).edges(data="sign")
+        ),
+        "csv": Counter(int(row["sign"]) for row in csv.DictReader(io.StringIO(render(network, "csv"), newline=""))),
+        "json": Counter(edge["sign"] for edge in json.loads(render(network, "json"))["edges"]),
+    }
+    assert by_sign == dict.fromkeys(by_sign, signs)
+    if len(network):
+        labels, cells = dl_cells(render(network, "dl"))
+        assert {1: cells["positive"].sum(), -1: cells["negative"].sum(), 0: cells["neutral"].sum()} == {
+            sign: signs[sign] for sign in (1, -1, 0)
+        }
+        assert len(labels) == len(network)
+
+
+def test_ucinet_reads_the_cells_where_they_belong():
+    """Rows take stances, columns receive them; without directions both triangles have the weight."""
+    labels, cells = dl_cells(
+        render(stance_network([edge("oslo", "criticizes", "cork"), edge("oslo", "aids", "cork")]), "dl")
+    )
+    assert labels == ["Cork", "Oslo"]
+    assert cells["negative"].tolist() == cells["positive"].tolist() == [[0, 0], [1, 0]]
+    _, weights = dl_cells(render(nx.Graph([("a", "b", {"weight": 1.5})]), "dl"))
+    assert weights["weight"].tolist() == [[0, 1.5], [1.5, 0]]
+
+
+def test_ucinet_tells_long_names_apart():
+    """Eighteen characters, and no two that are one in capitals."""
+    network = nx.Graph()
+    for number, label in enumerate(
+        ["Ministry of Fisheries North", "Ministry of Fisheries South", "MINISTRY OF FISHERIES", 'a "b"']
+    ):
+        network.add_node(str(number), label=label)
+    labels, _ = dl_cells(render(network, "dl"))
+    assert labels == ["Ministry of Fisher", "Ministry of Fish~2", "MINISTRY OF FISH~3", "a 'b'"]
+
+
+def test_gephis_timeline_has_the_days_of_a_stance():
+    """A month is all of its days; a stance without a date is always there."""
+    dates = {"d1": "2024-02", "d2": "2024-03-05", "d3": None}
+    network = stance_network([edge("oslo", "aids", "cork", document=name, date=day) for name, day in dates.items()])
+    text = render(network, "gexf")
+    assert 'mode="dynamic"' in text
+    assert 'timeformat="date"' in text
+    assert 'start="2024-02-01" end="2024-02-29"' in text
+    assert 'start="2024-03-05" end="2024-03-05"' in text
+    assert text.count("start=") == 2

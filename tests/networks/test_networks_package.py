@@ -30,3 +30,17 @@ def test_choosing_stances_loads_no_networkx():
     """The command line asks for a selection long before it needs a network."""
     code = "import sys; from kg.networks import Selection; sys.exit('networkx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_public_name_of_discourse_is_there_and_is_no_module():
+    """As above, for the discourse networks."""
+    from kg.networks import discourse
+
+    for module in pkgutil.walk_packages(discourse.__path__, "kg.networks.discourse."):
+        importlib.import_module(module.name)
+    for name in discourse.__all__:
+        assert not isinstance(getattr(discourse, name), type(sys)), name
+        assert getattr(discourse, name).__doc__
+    assert sorted({*discourse._HOMES, "StatementTable"}) == sorted(discourse.__all__) == dir(discourse)
+    with pytest.raises(AttributeError, match="no attribute 'networks'"):
+        discourse.networks  # noqa: B018

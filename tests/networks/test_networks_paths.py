@@ -172,3 +172,39 @@ def test_ends_keep_what_is_known_of_them():
         End("riga", "Riga", "state"),
         End("sao-tome", "São Tomé", "state"),
     )
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("directed", [False, True])
+def test_ways_over_something_are_all_simple_ways_that_have_it(seed, directed):
+    """As networkx lists them, up to a length, and the shortest of them without one."""
+    made = nx.relabel_nodes(nx.gnp_random_graph(4 + seed % 4, 0.4, seed=seed, directed=True), str)
+    network = nx.MultiDiGraph([(a, b, {"sign": 1}) for a, b in made.edges])
+    network.add_nodes_from(made)
+    plain = nx.DiGraph(network) if directed else nx.Graph(network.to_undirected())
+    for longest in (None, 3, 5):
+        found = path(network, "0", "1", through="2", n=10_000, longest=longest, directed=directed)
+        every = [tuple(way) for way in nx.all_simple_paths(plain, "0", "1", cutoff=longest) if "2" in way]
+        least = min(map(len, every), default=0)
+        expected = [way for way in every if longest is not None or len(way) == least]
+        assert sorted(tuple(end.id for end in way.ends) for way in found) == sorted(expected)
+        assert [len(way.steps) for way in found] == sorted(len(way.steps) for way in found)
+
+
+def test_a_way_over_an_issue_has_its_sentences():
+    """Who is joined by what they both want, and no shorter way."""
+    network = stance_network(
+        [edge("oslo", "supports", "cod"), edge("cork", "supports", "cod"), edge("oslo", "trusts", "cork")]
+    )
+    (way,) = path(network, "oslo", "cork", through="the cod")
+    assert str(way) == "Oslo – the cod – Cork"
+    assert all(step.sentences for step in way.steps)
+    with pytest.raises(NetworkError, match="is an end of the way"):
+        path(network, "oslo", "cork", through="Cork")
+
+
+def test_a_sign_that_nobody_has_is_told():
+    """Rather than answered with no way, as if two were not connected."""
+    network = stance_network([edge("oslo", "supports", "cork")])
+    with pytest.raises(NetworkError, match="there is no negative stance in this network"):
+        path(network, "oslo", "cork", sign=-1)

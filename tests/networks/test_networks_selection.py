@@ -9,7 +9,7 @@ from networks_edges import actor, edge, many_edges
 
 from kg.edges import Source
 from kg.errors import NetworkError, NotADate, UnknownChoice, UnknownNode, UnknownRelation
-from kg.networks import Selection, select
+from kg.networks import Selection, emptied, select
 
 COD = edge("oslo", "supports", "cod", date="2023-03-15", confidence=0.8)
 DAM = edge("cork", "opposes", "dam", date="2023-04", confidence=0.5, voice="thirdParty", stated=False)
@@ -129,3 +129,19 @@ def test_asking_for_less_keeps_no_less(edges, data):
     wide = select(edges, Selection(**{name: asked[name] for name in given_[1:]}))
     assert [one for one in wide if one in narrow] == narrow
     assert all(one in edges for one in wide)
+
+
+def test_the_field_that_left_nothing_is_named():
+    """With what those before it had left; none is named where something is left."""
+    said = [
+        edge("oslo", "opposes", "dam", date="2023-01-01"),
+        edge("cork", "supports", "dam", id="s2", date="2024-01-01"),
+    ]
+    assert emptied(said, Selection(relations="opposes", since="2024")) == (
+        "since 2024 leaves none of the 1 stances that everything before it left."
+    )
+    assert emptied(said, Selection(relations="opposes")) is None
+    assert emptied(said, Selection(signs=[0], actors=["oslo"])) == (
+        "signs 0 leaves none of the 2 stances that everything before it left."
+    )
+    assert "negated" in emptied([edge("oslo", "opposes", "dam", negated=True)], Selection())

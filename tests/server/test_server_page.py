@@ -130,6 +130,32 @@ def test_triples_are_drawn_and_written(visit):
 
 
 @pytest.mark.browser
+def test_words_are_found_from_the_page(visit):
+    """S, the words, Enter: sentences, the best first; the address says what was looked for, and mistakes are told."""
+    tab = visit()
+    tab.keyboard.press("s")
+    tab.keyboard.type("tunnel NOT oppos*")
+    with tab.expect_response(re.compile("/search")):
+        tab.keyboard.press("Enter")
+    tab.wait_for_selector(ANSWERED, state="attached")
+    assert tab.locator("#result tbody tr").count() == 3
+    assert "We want the tunnel" in tab.inner_text("#result")
+    assert "words=tunnel" in tab.evaluate("location.hash")
+    again = visit(tab.evaluate("location.hash"))
+    assert again.input_value("#words") == "tunnel NOT oppos*"
+    assert again.locator("#result tbody tr").count() == 3
+    again.fill("#words", '"tunnel')
+    again.press("#words", "Enter")
+    again.wait_for_selector("#wrong:not([hidden])")
+    assert "no closing quotation mark" in again.inner_text("#wrong")
+    again.fill("#words", "zeppelin")
+    again.press("#words", "Enter")
+    again.wait_for_selector("#result .none")
+    ask(again, "ASK {}")
+    assert again.inner_text("#result") == "Yes"
+
+
+@pytest.mark.browser
 def test_a_mistake_is_shown_at_its_place(visit):
     """In words, in colour, and the cursor stands there."""
     tab = visit()

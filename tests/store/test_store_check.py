@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 
 import pytest
 import rdflib
@@ -11,7 +12,7 @@ from kg.errors import GraphDamaged
 from kg.iris import KG, PREFIXES
 from kg.shipped import ontology
 from kg.store import IRI, Problem, Store, nodes
-from kg.store._oxigraph import Writer, parsed
+from kg.store._oxigraph import Writer, files, parsed
 from kg.store._sqlite import FILE
 from kg.store.archive import Row
 from kg.store.checks import shape_problems
@@ -113,11 +114,11 @@ def meddle(graph):
     def meddle(update):
         with Store.open(graph) as store:
             store.query("ASK {}")
-            quads = store._access.index.quads
-        writer = Writer(quads)
+            index = store._access.index
+        writer = Writer(index.quads)
         writer.update(update)
-        writer.flush()
-        del writer
+        writer.close()
+        index._put_stamp(replace(index.stamp(), files=files(index.quads)))  # or it would be made anew
         return problems(graph)
 
     return meddle

@@ -1,13 +1,17 @@
 """A process that is killed while adding leaves whole documents only."""
 
+import multiprocessing
 import random
+import shutil
 import subprocess
 import sys
 import time
 
+import killing
 import pytest
 from news import RUN, articles
 
+from kg.errors import NoGraph
 from kg.store import Store
 
 # Puts the same four articles under ever new names, in batches or one by one, with an index update now and then.
@@ -57,3 +61,69 @@ def test_kill_9_at_any_moment_does_no_harm(tmp_path):
         for article in articles():
             store.put(article.record(), article.text, run=RUN)
         assert len(store.query("documents")) == len(names) + 4
+
+
+@pytest.fixture(scope="module")
+def start():
+    """Start a function in a process that has everything loaded, and nothing open."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["killing", "kg.store.store", "kg.store.derived", "kg.store.stories"])
+
+    def start(function, *args):
+        process = context.Process(target=function, args=args)
+        process.start()
+        process.join()
+        return process.exitcode
+
+    return start
+
+
+def export(path):
+    with Store.open(path) as store:
+        out = path.with_suffix(".nq")
+        store.export(out)
+        return out.read_bytes()
+
+
+def rows(path):
+    with Store.open(path) as store:
+        names = [entry.document.id for entry in store.documents()]
+        return frozenset((name, store.text(name), store.record(name).to_json()) for name in names)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("replacing", [False, True], ids=["a new graph", "an earlier one"])
+def test_killed_at_any_call(tmp_path, start, replacing):
+    """From the first call to the last: whole documents only, and the same bytes when it is repeated to its end."""
+    moments = random.Random(11)  # noqa: S311 -- as above
+    begin, undisturbed, path = (tmp_path / name for name in ("begin", "undisturbed", "graph"))
+    if replacing:
+        assert start(killing.earlier, begin) == 0
+        shutil.copytree(begin, undisturbed)
+    assert start(killing.work, undisturbed, None, 0.0) == 0
+    calls = int(undisturbed.with_suffix(".calls").read_text())
+    expected = export(undisturbed)
+    whole = rows(undisturbed) | (rows(begin) if replacing else frozenset())
+    # As many of each tenth of the run, for half of the calls are the writing of a few texts.
+    points = [
+        moments.randrange(tenth * calls // 10, (tenth + 1) * calls // 10) + 1 for tenth in range(10) for _ in "12"
+    ]
+    seen = set()
+    for number, point in enumerate(points):
+        if replacing:
+            shutil.copytree(begin, path)
+        assert start(killing.work, path, point, number % 2 * 0.02) == -9
+        try:
+            there = rows(path)
+        except NoGraph:
+            there = frozenset()
+        assert there <= whole
+        seen.add(there)
+        if there and number % 5 == 0:
+            with Store.open(path) as store:
+                assert list(store.check()) == []
+                assert len(store.query("documents")) == len(there)
+        assert start(killing.work, path, None, 0.02) == 0
+        assert export(path) == expected
+        shutil.rmtree(path)
+    assert len(seen) > 4  # some came in the middle of adding

@@ -3,14 +3,16 @@
 import io
 import json
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 from news import KNOWN, articles, fill
 
 from kg.errors import UnknownFormat
 from kg.iris import PREFIXES
-from kg.store import Store, read_record
+from kg.store import Store, nodes, read_record
 from kg.store._oxigraph import parsed
+from kg.store.export import Profile
 
 FORMATS = {".trig": "trig", ".nq": "nquads", ".jsonld": "json-ld", ".ttl": "turtle", ".nt": "nt"}
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
@@ -44,7 +46,7 @@ def test_formats_without_graphs_get_every_triple_once(store, ending):
 @pytest.mark.parametrize("ending", FORMATS)
 def test_the_same_graph_is_the_same_file(tmp_path, ending, monkeypatch):
     """Byte for byte, whatever the order in which its documents came, and however its index was made."""
-    monkeypatch.setattr("kg.store.store._now", lambda: "2024-07-01T00:00:00+00:00")
+    monkeypatch.setattr("kg.store.store.now", lambda: "2024-07-01T00:00:00+00:00")
     files = []
     for name, order in (("a", 1), ("b", -1)):
         with Store.open(tmp_path / name, create=True, write=True) as store:
@@ -101,3 +103,69 @@ def test_an_export_that_breaks_off_leaves_the_old_file(store, tmp_path, monkeypa
         store.export(tmp_path / "dump.nq")
     assert (tmp_path / "dump.nq").read_text() == "the old one"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["dump.nq"]
+
+
+def test_rdflib_has_the_same_data(store):
+    """A Dataset whose default graph is the union, as it was when it was asked for; nothing can be written to it."""
+    dataset = store.dataset()
+    ours = store.query("SELECT ?s ?h { ?s kg:holder ?h }").tuples
+    theirs = dataset.query("SELECT ?s ?h { ?s kg:holder ?h }")
+    assert {tuple(map(str, row)) for row in theirs} == {tuple(map(str, row)) for row in ours}
+    assert {str(graph.identifier) for graph in dataset.graphs()} >= {nodes.document("plan"), nodes.STATED}
+
+
+def profiled(store, tmp_path, profile, ending=".nt"):
+    out = tmp_path / f"out{ending}"
+    store.export(out, profile=Profile(profile))
+    return out
+
+
+def test_a_stance_reifies_its_triple_in_rdf_12(store, tmp_path):
+    """All else is as it was; pyoxigraph reads it back."""
+    plain = set(profiled(store, tmp_path, "rdf11").read_text().splitlines())
+    more = set(profiled(store, tmp_path, "rdf12").read_text().splitlines()) - plain
+    assert len(more) == len(store.query("SELECT ?s { ?s a kg:Stance }"))
+    assert all("#reifies> <<( " in line for line in more)
+    quads = list(ox.parse(path=str(profiled(store, tmp_path, "rdf12", ".nq")), format=ox.RdfFormat.N_QUADS))
+    assert sum(quad.predicate.value.endswith("#reifies") for quad in quads) == len(more)
+
+
+def test_stances_are_web_annotations(store, tmp_path):
+    """Each with a target that selects its words."""
+    graph = rdflib.Graph().parse(profiled(store, tmp_path, "web-annotation", ".ttl"))
+    oa = rdflib.Namespace(PREFIXES["oa"])
+    said = {str(graph.value(span, oa.exact)) for span in graph.objects(None, oa.hasSelector)}
+    assert "We oppose the dam" in said
+    annotations = set(graph.subjects(rdflib.RDF.type, oa.Annotation))
+    parts = store.query("SELECT ?s { VALUES ?c { kg:Stance kg:Attribution } ?s a ?c }")
+    assert len(annotations) == len(parts)
+
+
+def test_edges_between_wikidata_items(store, tmp_path):
+    """Only those that both have one."""
+    graph = rdflib.Graph().parse(profiled(store, tmp_path, "wikidata"))
+    wd, rel = rdflib.Namespace(PREFIXES["wd"]), rdflib.Namespace(PREFIXES["rel"])
+    assert (wd.Q1001, rel.criticizes, wd.Q1002) in graph
+    assert (wd.Q1001, rel.distrusts, wd.Q1002) not in graph  # only experts say so
+
+
+@pytest.mark.parametrize(
+    ("profile", "ending"), [("wikidata", ".nq"), ("web-annotation", ".trig"), ("rdf12", ".jsonld")]
+)
+def test_a_profile_that_a_format_cannot_hold_is_refused(store, tmp_path, profile, ending):
+    """With the formats that can."""
+    with pytest.raises(UnknownFormat, match="take one of"):
+        profiled(store, tmp_path, profile, ending)
+
+
+def test_an_export_is_described_for_catalogues(store, tmp_path):
+    """How many triples and stances, from when to when, by which run: read by another library."""
+    text = store.describe(tmp_path / "dump.nq")
+    graph = rdflib.Graph().parse(data=text, format="turtle", publicID="https://example.org/")
+    void, dct = rdflib.Namespace("http://rdfs.org/ns/void#"), rdflib.Namespace(PREFIXES["dct"])
+    dataset = rdflib.URIRef("https://example.org/dump.nq#dataset")
+    assert int(graph.value(dataset, void.triples)) == len(exported(store, ".nq").splitlines())
+    part = graph.value(None, void["class"], rdflib.URIRef(f"{PREFIXES['kg']}Stance"))
+    assert int(graph.value(part, void.entities)) == 13
+    assert graph.value(dataset, dct.temporal)
+    assert graph.value(dataset, rdflib.URIRef(f"{PREFIXES['prov']}wasGeneratedBy"))

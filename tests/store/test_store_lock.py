@@ -134,3 +134,22 @@ def test_a_store_can_be_filled_while_another_asks(graph, tmp_path):
     with Store.open(graph) as one, Store.open(tmp_path / "two", create=True, write=True) as two:
         fill(two)
         assert len(one.query("documents")) == len(two.query("documents")) == 4
+
+
+OPEN_AND_CLOSE = """
+import sys
+from kg.store import Store
+with Store.open(sys.argv[1], write=True) as store:
+    store.update("INSERT DATA { GRAPH <urn:a> { <urn:s> <urn:p> 2 } }")
+"""
+
+
+def test_who_reads_and_writes_in_one_process_keeps_the_locks(graph):
+    """Looking at the file takes none of them away; otherwise others would clear away what is still being read."""
+    with Store.open(graph) as reader:
+        for number in (1, 3):
+            with Store.open(graph, write=True) as writer:
+                writer.update(f"INSERT DATA {{ GRAPH <urn:a> {{ <urn:s> <urn:p> {number} }} }}")
+            assert reader.query(f"ASK {{ <urn:s> <urn:p> {number} }}")
+            subprocess.run([sys.executable, "-c", OPEN_AND_CLOSE, graph], check=True)
+        assert len(reader.query("SELECT ?o { <urn:s> <urn:p> ?o }")) == 3

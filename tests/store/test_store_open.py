@@ -7,9 +7,9 @@ import sqlite3
 import pytest
 from news import RUN, fill, plan
 
-from kg.errors import GraphDamaged, GraphTooNew, NoGraph, NotAGraph
+from kg.errors import GraphDamaged, GraphError, GraphTooNew, NoGraph, NotAGraph
 from kg.store import Change, Store
-from kg.store._sqlite import FILE
+from kg.store._sqlite import FILE, told
 
 
 def contents(folder):
@@ -134,3 +134,13 @@ def test_closing_twice_does_no_harm(graph):
     store.close()
     with pytest.raises(sqlite3.ProgrammingError):
         len(store)
+
+
+def test_a_python_without_full_text_search_is_told(tmp_path):
+    """SQLite can be built without it, and says only that a module is missing."""
+    error = sqlite3.OperationalError("no such module: fts5")
+    with (
+        pytest.raises(GraphError, match=r"no full-text search \(FTS5\).* take a Python that was built with it"),
+        told(tmp_path),
+    ):
+        raise error

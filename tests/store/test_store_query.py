@@ -3,6 +3,7 @@
 import _thread
 import json
 import os
+import sys
 import threading
 import time
 from datetime import date
@@ -157,6 +158,18 @@ def test_a_query_without_end_is_stopped(store):
         store.query(ENDLESS, timeout=0.5)
     assert time.monotonic() - started < 5
     assert len(store.query("documents")) == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the slow interpreter is a script of the shell")
+def test_waking_up_takes_nothing_from_the_time_of_a_query(store, tmp_path, monkeypatch):
+    """A process that was killed is started anew, and on a busy machine that alone can take longer than a query may."""
+    slow = tmp_path / "python"
+    slow.write_text(f'#!/bin/sh\nsleep 1.5\nexec "{sys.executable}" "$@"\n')
+    slow.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(slow))
+    with pytest.raises(QueryTooLong):
+        store.query(ENDLESS, timeout=0.5)
+    assert len(store.query("documents", timeout=1)) == 4
 
 
 def test_ctrl_c_stops_a_query(store):

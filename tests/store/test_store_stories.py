@@ -1,9 +1,12 @@
 """Documents that print the same text are one story, whatever came first."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from news import RUN, fill
 
 from kg.records import Record, fingerprint
@@ -11,6 +14,7 @@ from kg.store import Store
 from kg.store.sketches import ORDERS, sketch
 from kg.store.sketches import RUN as RUN_LENGTH
 from kg.store.stories import stories
+from kg.store.tallies import Said, Tallies
 
 
 def prose(seed, words=300):
@@ -161,12 +165,12 @@ def test_check_finds_a_story_that_is_not_so(prints):
     with Store.open(prints) as store:
         store.refresh()
         index = store._access.index
-        from kg.store._oxigraph import Writer
+        from kg.store._oxigraph import Writer, files
 
         writer = Writer(index.quads)
         writer.update("DELETE WHERE { GRAPH graph:stories { doc:d3 ?says ?story } }")
-        writer.flush()
-        del writer
+        writer.close()
+        index._put_stamp(replace(index.stamp(), files=files(index.quads)))
         assert [(problem.document, problem.what) for problem in store.check()] == [("d3", "index")]
 
 
@@ -175,3 +179,34 @@ def test_the_small_newspaper_has_a_story_for_each_article(tmp_path):
     with Store.open(tmp_path / "graph", create=True, write=True) as store:
         fill(store)
         assert all(name == story for name, story in store.stories().items())
+
+
+PIECES = [" ".join(prose(seed, 60)) for seed in range(4)]
+CHANGES = st.lists(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"), st.none() | st.lists(st.sampled_from(PIECES), max_size=3), min_size=1, max_size=3
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize("crowd", [1, 40])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CHANGES)
+def test_stories_told_one_by_one_are_those_told_at_once(tmp_path_factory, monkeypatch, crowd, changes):
+    """Texts that come, change and go, alike in whole or in part, in crowds or not."""
+    monkeypatch.setattr("kg.store.stories._CROWD", crowd)
+    file = tmp_path_factory.mktemp("tallies") / "t.sqlite"
+    sketches = {name: sketch(" ".join(PIECES[:2])) for name in "bd"}
+    Tallies.make(file, Said(), sketches)
+    index = stories(sketches)
+    for change in changes:
+        now = {name: None if text is None else sketch(" ".join(text)) for name, text in change.items()}
+        tallies = Tallies(file)
+        told = tallies.retell(now)
+        assert set(told) >= {name for name, new in now.items() if new is not None}
+        index = {name: story for name, story in index.items() if name not in now} | told
+        sketches = {name: one for name, one in (sketches | now).items() if one is not None}
+        assert index == stories(sketches) == tallies.stories()
+        tallies.close()

@@ -15,26 +15,67 @@ from kg.explorer.links import Link
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: About how much wider than high the stage of a page is.
-ASPECT = 1.3
+#: About how much wider than high the stage of a page is, on screens of usual shapes.
+ASPECT = 1.2
 #: How much of the picture boxes may fill before they are taken apart.
 _FILLED = 0.32
 #: Up to so many links a node, boxes can be kept off lines; in denser pieces there is always another line.
 _SPARSE = 1.8
 
 
-def arrange(boxes: Mapping[str, Box], made: Sequence[Link], *, core: Collection[str]) -> dict[str, tuple[float, float]]:
+def arrange(
+    boxes: Mapping[str, Box],
+    made: Sequence[Link],
+    *,
+    core: Collection[str],
+    before: Mapping[str, tuple[float, float]] | None = None,
+) -> dict[str, tuple[float, float]]:
     """Return a position for every box, in pixels at scale one.
 
     The core is what a page shows first: it is laid out as if it were alone, without overlaps, the
     longest axis level. Every other node stands near those it is linked to. The same input gives the same positions.
+
+    ``before`` are positions that readers already know. Where most of the core has one, everybody stays there
+    who is not in the way of somebody new.
     """
     first = sorted(name for name in boxes if name in core)
     rest = sorted(name for name in boxes if name not in core)
+    known = before or {}
+    if 2 * sum(name in known for name in first) > len(first):
+        return _grown(first, rest, boxes, made, known)
     at = _full(first, boxes, made)
     if rest:
         at = _around(first, at, rest, boxes, made)
-    return {name: (float(x), float(y)) for name, (x, y) in zip(first + rest, np.round(at, 1), strict=True)}
+    return _written(first + rest, at)
+
+
+def _written(names: Sequence[str], at: "NDArray[np.float64]") -> dict[str, tuple[float, float]]:
+    return {name: (float(x), float(y)) for name, (x, y) in zip(names, np.round(at, 1), strict=True)}
+
+
+def _grown(
+    first: Sequence[str],
+    rest: Sequence[str],
+    boxes: Mapping[str, Box],
+    made: Sequence[Link],
+    before: Mapping[str, tuple[float, float]],
+) -> dict[str, tuple[float, float]]:
+    """Keep who has a place, find one for who is new, and take apart what then lies on each other."""
+    order = sorted(first, key=lambda name: (name not in before, name))
+    kept = [name for name in order if name in before]
+    new = order[len(kept) :]
+    at = np.array([before[name] for name in kept])
+    if new:
+        at = _around(kept, at, new, boxes, made)
+    # A little nearer than in a fresh layout: rounded positions must not push each other at every turn.
+    at = apart(at, [boxes[name] for name in order], gap=8.0)
+    outside = [name for name in rest if name not in before]
+    ring = [name for name in rest if name in before]
+    stands = np.concatenate([at, np.array([before[name] for name in ring]).reshape(-1, 2)])
+    everybody = [*order, *ring]
+    if outside:
+        stands = _around(everybody, stands, outside, boxes, made)
+    return _written([*everybody, *outside], stands)
 
 
 def _full(names: Sequence[str], boxes: Mapping[str, Box], made: Iterable[Link]) -> "NDArray[np.float64]":

@@ -1,11 +1,11 @@
 // The card of an actor: where it stands, who stands likewise, what it said, and what others said of it.
 
-import { SHARED, likenesses, tallies } from "./agreement.js";
+import { SHARED, likenesses } from "./agreement.js";
 import { cardTitle, head, nothing, openLink, openNode, pairRow, remark, section } from "./card.js";
 import { bars, tallyTiles } from "./charts.js";
 import { h, name } from "./element.js";
 import { evidenceList } from "./evidence.js";
-import { tallyOf } from "./view.js";
+import { tallies, tallyOf } from "./tallies.js";
 import { number, plural } from "./words.js";
 
 /**

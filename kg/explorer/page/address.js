@@ -1,8 +1,9 @@
 // The address after “#” says what is looked at, so that a link shows exactly this.
 // What makes no sense in it is ignored.
 
-import { nodeById, period } from "./data.js";
-import { FACETS } from "./facets.js";
+import { hasPeriods } from "./comparing.js";
+import { nodeById, period, sourceById } from "./data.js";
+import { FACETS, facetOf } from "./facets.js";
 import { noFilters } from "./state.js";
 import { dayNumber, isoDay } from "./words.js";
 
@@ -10,7 +11,8 @@ import { dayNumber, isoDay } from "./words.js";
  * @typedef {import("./state.js").State} State
  */
 
-const LAYOUTS = ["network", "columns"];
+const LAYOUTS = ["network", "columns", "spectrum"];
+const MOST_STEPS = 999;
 
 /** The fragment for a state; only what differs from the beginning is in it. @returns {string} */
 export function fragment(/** @type {State} */ state) {
@@ -19,6 +21,7 @@ export function fragment(/** @type {State} */ state) {
   const put = (key, value) => value && parts.set(key, value);
   if (selection?.kind === "node") put("sel", `n:${safe(selection.node.id)}`);
   if (selection?.kind === "link") put("sel", `e:${safe(selection.from.id)}|${safe(selection.to.id)}`);
+  if (selection?.kind === "document") put("sel", `d:${safe(selection.source.id)}`);
   for (const { id } of FACETS) {
     const chosen = filters.chosen.get(id);
     if (chosen) parts.set(id, [...chosen].map(safe).join(","));
@@ -28,6 +31,9 @@ export function fragment(/** @type {State} */ state) {
   put("w", filters.least > 1 && String(filters.least));
   put("c", filters.confidence > 0 && String(filters.confidence));
   put("lay", state.layout !== "network" && state.layout);
+  put("on", state.axis && safe(state.axis.id));
+  put("cmp", comparedAs(state.compare));
+  put("step", state.step > 0 && String(state.step));
   put("all", state.everything && "1");
   put("v", state.view === "table" && "table");
   put("theme", state.theme);
@@ -39,9 +45,13 @@ export function stateOf(/** @type {string} */ text) {
   const parts = new URLSearchParams(text.replace(/^#/, ""));
   const layout = parts.get("lay") ?? "";
   const theme = parts.get("theme") ?? "";
+  const axis = nodeById.get(plain(parts.get("on") ?? ""));
   return /** @type {State} */ ({
     selection: selectionOf(parts.get("sel") ?? ""),
     layout: LAYOUTS.includes(layout) ? layout : "network",
+    axis: axis?.issue ? axis : null,
+    compare: comparisonOf(parts.get("cmp") ?? ""),
+    step: Math.min(MOST_STEPS, Math.max(0, Math.round(Number(parts.get("step"))) || 0)),
     view: parts.get("v") === "table" ? "table" : "picture",
     theme: theme === "dark" || theme === "light" ? theme : "",
     everything: parts.get("all") === "1",
@@ -66,7 +76,23 @@ function filtersOf(parts) {
   return filters;
 }
 
+function comparedAs(compare) {
+  if (!compare) return "";
+  return compare.by === "time" ? isoDay(compare.day) : `${safe(compare.left)}|${safe(compare.right)}`;
+}
+
+function comparisonOf(text) {
+  const day = dayNumber(text);
+  if (day !== null)
+    return hasPeriods && day > period.first && day <= period.last ? { by: "time", day } : null;
+  const names = text.split("|").map(plain);
+  const known = names.length === 2 && names.every((name) => facetOf("pub").all.includes(name));
+  return known ? { by: "pub", left: names[0], right: names[1] } : null;
+}
+
 function selectionOf(text) {
+  const source = text.startsWith("d:") && sourceById.get(plain(text.slice(2)));
+  if (source) return { kind: "document", source };
   const [from, to] = text
     .slice(2)
     .split("|")

@@ -1,6 +1,6 @@
 // Who takes sides on the same issues, and how often the same side.
 
-import { tallyOf } from "./view.js";
+import { tallies } from "./tallies.js";
 
 /**
  * @typedef {import("./data.js").PageNode} PageNode
@@ -47,28 +47,6 @@ export function contested(statements) {
   )
     .filter(([, tally]) => tally[0] && tally[2])
     .sort(([, a], [, b]) => Math.min(b[0], b[2]) - Math.min(a[0], a[2]) || b[0] + b[2] - a[0] - a[2]);
-}
-
-/**
- * Tallies by whatever a function makes of a statement, the largest first.
- *
- * @template T
- * @param {Statement[]} statements
- * @param {(statement: Statement) => T} key
- * @returns {[T, import("./view.js").Tally][]}
- */
-export function tallies(statements, key) {
-  /** @type {Map<T, Statement[]>} */
-  const groups = new Map();
-  for (const one of statements) {
-    const value = key(one);
-    const group = groups.get(value);
-    if (group) group.push(one);
-    else groups.set(value, [one]);
-  }
-  return [...groups]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([value, group]) => [value, tallyOf(group)]);
 }
 
 function sidesOf(statements) {

@@ -4,7 +4,7 @@ import { h, name } from "./element.js";
 import { SIGNS, SIGN_WORDS, number } from "./words.js";
 
 /**
- * @typedef {import("./view.js").Tally} Tally
+ * @typedef {import("./tallies.js").Tally} Tally
  */
 
 /** “4 supporting, 2 opposing, 0 neutral”, for those who listen. */

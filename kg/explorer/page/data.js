@@ -23,6 +23,7 @@ import { dayNumber } from "./words.js";
  * @property {string} [publisher]
  * @property {string} [published]
  * @property {string} [url]
+ * @property {string} [text]  the whole article, where it may be passed on
  *
  * @typedef {object} Statement
  * @property {number} index
@@ -42,6 +43,7 @@ import { dayNumber } from "./words.js";
  * @property {string | null} text  the passage, null where the file leaves it out
  * @property {[number, number]} evidence  offsets in it
  * @property {[number, number][]} cues
+ * @property {number} at  where in the document the evidence begins
  * @property {string} [speaker]
  * @property {string} [speakerId]
  * @property {string[]} issues  its target if that is an issue, and what it is about
@@ -69,6 +71,9 @@ export const allNodes = block("kg-nodes").map((given, index) => ({
 /** @type {Map<string, PageNode>} */
 export const nodeById = new Map(allNodes.map((node) => [node.id, node]));
 
+/** Documents by id; those without one cannot be told apart. @type {Map<string, Source>} */
+export const sourceById = new Map(meta.sources.filter(({ id }) => id).map((source) => [source.id, source]));
+
 /** The labels of issues, also of those that no statement targets. @type {Map<string, string>} */
 export const issueLabels = new Map(meta.issues);
 
@@ -94,6 +99,7 @@ function readStatement(given, from, to, ranks) {
     voice: "narrator",
     stated: true,
     cues: [],
+    at: 0,
     ...given,
     index: 0,
     from,

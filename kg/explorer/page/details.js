@@ -3,11 +3,13 @@
 import { actorCard } from "./actor.js";
 import { head, nothing, openNode, section } from "./card.js";
 import { tallyTiles } from "./charts.js";
+import { comparison } from "./differences.js";
+import { documentCard } from "./document.js";
 import { element, fill, h, name } from "./element.js";
 import { evidenceList } from "./evidence.js";
 import { issueCard } from "./issue.js";
 import { overview } from "./overview.js";
-import { tallyOf } from "./view.js";
+import { tallyOf } from "./tallies.js";
 import { plural } from "./words.js";
 
 const panel = element("details");
@@ -15,9 +17,11 @@ const panel = element("details");
 /** Show the card of what is selected, or the overview. */
 export function showCard(
   /** @type {import("./view.js").View} */ view,
-  /** @type {import("./state.js").State} */ { selection },
+  /** @type {import("./state.js").State} */ { selection, compare },
+  /** @type {import("./view.js").View[]} */ sides,
 ) {
-  if (!selection) fill(panel, overview(view));
+  if (!selection) fill(panel, compare ? comparison(compare, sides) : overview(view));
+  else if (selection.kind === "document") fill(panel, documentCard(selection.source, view.statements));
   else if (selection.kind === "link") fill(panel, linkCard(selection, view.statements));
   else if (selection.node.issue) fill(panel, issueCard(selection.node, view.statements));
   else fill(panel, actorCard(selection.node, view.statements));

@@ -2,6 +2,7 @@
 
 import { h, name } from "./element.js";
 import { issueLabel } from "./facets.js";
+import { select } from "./state.js";
 import { VOICES, dateWords, plural, style, webAddress } from "./words.js";
 
 /**
@@ -84,10 +85,11 @@ function evidenceItem(statement) {
     h(
       "div",
       { class: "fine" },
-      speaker(statement),
+      speakerOf(statement),
       statement.date && h("time", null, dateWords(statement.date)),
       sourceLink(statement),
       shade(statement),
+      documentButton(statement),
       confidenceMeter(statement.confidence),
     ),
   );
@@ -106,15 +108,24 @@ function over(statement) {
     : null;
 }
 
-function speaker(statement) {
+/** Who says so, where it is not the holder. */
+export function speakerOf(/** @type {Statement} */ statement) {
   const other =
     statement.speaker &&
     statement.speakerId !== statement.from.id &&
     statement.speaker !== statement.from.label;
-  if (other) return h("span", { title: VOICES.get(statement.voice) }, "said by ", name(statement.speaker));
+  if (other)
+    return h("span", { title: VOICES.get(statement.voice) }, "said by ", name(statement.speaker ?? ""));
   if (statement.voice === "narrator")
     return h("span", { title: VOICES.get("narrator") }, "the publication’s words");
   return null;
+}
+
+/** Leads to the document with all its stances. */
+function documentButton({ source }) {
+  if (!source.id) return null;
+  const onclick = () => select({ kind: "document", source });
+  return h("button", { type: "button", class: "plain", onclick, title: source.title ?? null }, "in context");
 }
 
 /** What makes a statement less than a plain fact of the present: that it is possible, or to come. */
@@ -161,14 +172,29 @@ function stretch({ text, evidence, cues }) {
 
 /** A stretch of the passage with the evidence and the cues marked. */
 function marked({ text, evidence, cues }, from, to) {
-  const cuts = [from, to, ...evidence, ...cues.flat()].filter((at) => at >= from && at <= to);
-  const edges = [...new Set(cuts)].sort((a, b) => a - b);
-  const pieces = edges.slice(1).map((end, place) => [edges[place], end]);
-  const parts = pieces.map(([start, end]) => {
-    const inside = ([left, right]) => start >= left && end <= right;
-    const roles = [inside(evidence) && "words", cues.some(inside) && "cue"].filter(Boolean);
+  const shifted = ([start, end]) => [Math.max(0, start - from), Math.min(to, end) - from];
+  const marks = [
+    { span: shifted(evidence), role: "words" },
+    ...cues.map((cue) => ({ span: shifted(cue), role: "cue" })),
+  ];
+  return [from > 0 ? "… " : "", ...markedText(text.slice(from, to), marks), to < text.length ? " …" : ""];
+}
+
+/**
+ * Text with marks, which may lie on each other.
+ *
+ * @param {string} text
+ * @param {{ span: number[], role: string }[]} marks  by start and end, and the class that each has
+ */
+export function markedText(text, marks) {
+  const cuts = [0, text.length, ...marks.flatMap(({ span }) => span)];
+  const edges = [...new Set(cuts.filter((at) => at >= 0 && at <= text.length))].sort((a, b) => a - b);
+  return edges.slice(1).map((end, place) => {
+    const start = edges[place];
+    const roles = marks.filter(({ span }) => start >= span[0] && end <= span[1]).map(({ role }) => role);
     const part = text.slice(start, end);
-    return roles.length ? h("mark", { class: roles.join(" ") }, part) : document.createTextNode(part);
+    return roles.length
+      ? h("mark", { class: [...new Set(roles)].join(" ") }, part)
+      : document.createTextNode(part);
   });
-  return [from > 0 ? "… " : "", ...parts, to < text.length ? " …" : ""];
 }

@@ -2,37 +2,42 @@
 
 import { fragment } from "./address.js";
 import { nodeById } from "./data.js";
-import { painted } from "./canvas.js";
-import { linePoint, nodePoint } from "./stage.js";
 import { state } from "./state.js";
 
 /** Put the handle on the window, and say that the page is ready. */
-export function openHandle(/** @type {() => import("./view.js").View} */ view) {
+export function openHandle(
+  /** @type {() => import("./view.js").View} */ view,
+  /** @type {() => import("./stage.js").Stage[]} */ stages,
+) {
   const handle = {
-    state: () => summary(view()),
-    nodePoint: (id) => {
+    state: () => summary(view(), stages()),
+    nodePoint: (id, stage = 0) => {
       const node = nodeById.get(id);
-      return node && nodePoint(node);
+      return node && stages()[stage].nodePoint(node);
     },
     linkPoint: (from, to, sign) => {
       const link = view().drawn.find(
         (one) => one.from.id === from && one.to.id === to && (sign ?? one.sign) === one.sign,
       );
-      return link && linePoint(link.key);
+      return link && stages()[0].linePoint(link.key);
     },
   };
   Object.defineProperty(window, "kgView", { value: Object.freeze(handle) });
   document.documentElement.dataset.ready = "1";
 }
 
-function summary(view) {
+function summary(view, stages) {
   return {
     statements: view.statements.length,
     nodes: view.nodes.size,
     links: view.links.length,
     drawnNodes: view.drawnNodes.size,
     drawnLinks: view.drawn.length,
-    painted: painted(),
+    painted: stages[0].painted,
+    stages: stages.map(({ viewpoint, painted }) => ({ ...viewpoint, painted })),
+    axis: state.layout === "spectrum" ? (view.axis?.id ?? null) : null,
+    means: [...view.means].map(([node, mean]) => [node.id, mean]),
+    step: state.step,
     selection: selected(state.selection),
     layout: state.layout,
     fragment: fragment(state),
@@ -41,5 +46,6 @@ function summary(view) {
 
 function selected(selection) {
   if (!selection) return null;
+  if (selection.kind === "document") return `d:${selection.source.id}`;
   return selection.kind === "node" ? selection.node.id : [selection.from.id, selection.to.id];
 }

@@ -1,11 +1,10 @@
 // The card of an issue: who is for it, who is against, and what they said.
 
-import { tallies } from "./agreement.js";
 import { cardTitle, head, nothing, openLink, pairRow, remark, section } from "./card.js";
 import { tallyTiles } from "./charts.js";
 import { h, name } from "./element.js";
 import { evidenceList } from "./evidence.js";
-import { tallyOf, total } from "./view.js";
+import { tallies, tallyOf, total } from "./tallies.js";
 import { number, plural } from "./words.js";
 
 /** The card of an issue. */

@@ -22,6 +22,11 @@ const DASHES = new Map(
   ]),
 );
 
+/** How the lines of a sign are dashed. */
+export function dashesOf(/** @type {number} */ sign) {
+  return DASHES.get(sign) ?? false;
+}
+
 /** The mean confidence of a link's statements. */
 export function sureness(/** @type {Link} */ link) {
   return link.statements.reduce((sum, one) => sum + one.confidence, 0) / link.statements.length;

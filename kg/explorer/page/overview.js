@@ -1,17 +1,18 @@
 // The card of the whole network: how much of what, what is disputed, who speaks most, and how to read the picture.
 
-import { contested, tallies } from "./agreement.js";
-import { head, openLink, openNode, pairRow, section } from "./card.js";
+import { contested } from "./agreement.js";
+import { head, openLink, openNode, pairRow, remark, section } from "./card.js";
 import { bars, tallyTiles } from "./charts.js";
+import { meta } from "./data.js";
 import { h, name } from "./element.js";
-import { tallyOf } from "./view.js";
+import { tallies, tallyOf } from "./tallies.js";
 import { dayWords, number, plural } from "./words.js";
 
 /** The card of all that passes the filters. */
 export function overview(/** @type {import("./view.js").View} */ { statements, nodes }) {
   const loudest = tallies(statements, (one) => one.from).slice(0, 6);
   const disputed = contested(statements).slice(0, 6);
-  /** @returns {[string, import("./view.js").Tally, () => void]} */
+  /** @returns {[string, import("./tallies.js").Tally, () => void]} */
   const row = ([node, tally]) => [node.label, tally, () => openNode(node)];
   return [
     head(
@@ -25,7 +26,7 @@ export function overview(/** @type {import("./view.js").View} */ { statements, n
     section("Most vocal actors", loudest.length > 0 && bars(loudest.map(row))),
     pairSection("Most often against another", statements, -1),
     pairSection("Most often with another", statements, 1),
-    section("How to read this", howTo()),
+    section("How to read this", [howTo(), shortened()]),
   ];
 }
 
@@ -68,6 +69,15 @@ function pairSection(title, statements, sign) {
 
 function pairOf({ from, to, count }) {
   return pairRow(() => openLink(from, to), [name(from.label), " → ", name(to.label)], number(count));
+}
+
+/** What was left out of the file to keep it small. */
+function shortened() {
+  return meta.surest
+    ? remark(
+        `To keep this file small, only the ${plural(meta.surest, "surest sentence")} of each link are in it.`,
+      )
+    : null;
 }
 
 function howTo() {

@@ -1,9 +1,12 @@
 // Where nodes stand in each layout. Network positions and the order of rows come from Python.
 
-import { issueSize } from "./shapes.js";
+import { issueSize, nameBox, radius } from "./shapes.js";
+import { lineUp } from "./spectrum.js";
+import { total } from "./tallies.js";
 
 /**
  * @typedef {import("./data.js").PageNode} PageNode
+ * @typedef {import("./view.js").View} View
  * @typedef {{ x: number, y: number }} Point
  */
 
@@ -13,17 +16,17 @@ const WIDEST_ROW = 54;
 const COLUMNS_HEIGHT = 640; // of columns with few rows
 
 /**
- * A place for every node.
+ * A place for every node that a view draws.
  *
- * @param {Iterable<PageNode>} nodes
+ * @param {View} view
  * @param {string} layout
  * @param {CanvasRenderingContext2D} context  for measuring names
  * @returns {Map<PageNode, Point>}
  */
-export function placesOf(nodes, layout, context) {
-  const drawn = [...nodes];
+export function placesOf(view, layout, context) {
+  const drawn = [...view.drawnNodes];
   if (layout === "network") return new Map(drawn.map((node) => [node, { x: node.x, y: node.y }]));
-  return columns(drawn, context);
+  return layout === "columns" ? columns(drawn, context) : spectrum(view, context);
 }
 
 /** Actors to the left with their names on the outside, issues to the right, without the gaps that filters leave. */
@@ -44,4 +47,18 @@ function columns(drawn, context) {
 /** Rows fill the height of the longer column, but never stand more than a row and a half apart. */
 function down(place, count, height) {
   return (place + 0.5 - count / 2) * Math.min(1.5 * WIDEST_ROW, height / count);
+}
+
+/** On the line of one issue. Whoever said most of it stands on the line itself. */
+function spectrum({ means, tallies }, context) {
+  const weight = (node) => total(tallies[node.index]);
+  const order = [...means].sort(([a], [b]) => weight(b) - weight(a) || a.index - b.index);
+  /** @returns {Pick<import("./shapes.js").Look, "tally" | "layout" | "zoom">} */
+  const look = (node) => ({ tally: tallies[node.index], layout: "spectrum", zoom: 1 });
+  return lineUp(order, (node) => {
+    const name = nameBox(context, node, look(node));
+    const around = radius(tallies[node.index], "spectrum");
+    const half = Math.max(around, name.width / 2);
+    return { left: -half, right: half, top: -around, bottom: name.top + name.height };
+  });
 }

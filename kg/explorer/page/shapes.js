@@ -1,15 +1,16 @@
 // How nodes look: an actor is a circle with a ring, an issue a box with a bar. Sizes as in layout/boxes.py.
 
-import { font, palette, signColour } from "./palette.js";
+import { faded, font, palette, signColour } from "./palette.js";
+import { REACH } from "./spectrum.js";
 import { initials } from "./words.js";
 
 /**
  * @typedef {import("./data.js").PageNode} PageNode
- * @typedef {import("./view.js").Tally} Tally
+ * @typedef {import("./tallies.js").Tally} Tally
  *
  * @typedef {object} Look  how a node stands in the picture at this moment
  * @property {Tally} tally
- * @property {"network" | "columns"} layout
+ * @property {"network" | "columns" | "spectrum"} layout
  * @property {number} zoom
  * @property {boolean} dimmed
  * @property {boolean} raised  selected, or under the mouse
@@ -22,6 +23,8 @@ const NAME_SIZE = 13;
 const NAME_LINE = 15;
 const ISSUE_SIZE = 12;
 const ISSUE_LINE = 14;
+const NARROW_LINE = 560; // pixels, on which the words under a spectrum do not stand side by side
+const LEAST_REACH_DOWN = 110; // of a spectrum on which few stand
 
 const KIND_WEIGHTS = new Map([
   ["state", "700"],
@@ -34,8 +37,66 @@ const measured = new Map();
 
 /** The radius of an actor's circle. */
 export function radius(/** @type {Tally} */ tally, /** @type {string} */ layout) {
-  const full = Math.min(42, 8 + 3.1 * Math.sqrt(tally[0] + tally[1] + tally[2]));
+  const least = layout === "spectrum" ? 12 : 8; // fewer statements there, and fewer circles
+  const full = Math.min(42, least + 3.1 * Math.sqrt(tally[0] + tally[1] + tally[2]));
   return layout === "columns" ? Math.min(full, 13) : full;
+}
+
+/** How far a spectrum reaches up and down: over all that stand on it. */
+export function lineReach(/** @type {Iterable<number>} */ downs) {
+  return Math.max(LEAST_REACH_DOWN, ...[...downs].map((down) => Math.abs(down) + 54));
+}
+
+/** The line of a spectrum, with its ends named; they stay as large as they are read. */
+export function drawLine(
+  context,
+  /** @type {number} */ zoom,
+  /** @type {number} */ reach,
+  /** @type {string} */ issue,
+) {
+  const size = 13 / zoom;
+  context.save();
+  context.lineWidth = 1 / zoom;
+  for (const share of [-1, -0.5, 0, 0.5, 1]) {
+    const x = share * REACH;
+    context.beginPath();
+    context.setLineDash(share ? [2 / zoom, 5 / zoom] : []);
+    context.moveTo(x, -reach);
+    context.lineTo(x, reach);
+    context.strokeStyle = faded(palette.faint, share ? 0.3 : 0.55);
+    context.stroke();
+  }
+  context.setLineDash([]);
+  for (const sign of [-1, 1]) {
+    context.beginPath();
+    context.moveTo(0, reach);
+    context.lineTo(sign * REACH, reach);
+    context.lineWidth = 3 / zoom;
+    context.strokeStyle = faded(signColour(sign), 0.75);
+    context.stroke();
+  }
+  context.textBaseline = "top";
+  const words = (text, x, align, colour, weight = "600", lower = 0) => {
+    context.font = `${weight} ${size}px ${font}`;
+    context.textAlign = align;
+    context.fillStyle = colour;
+    context.fillText(text, x, reach + (8 + lower) / zoom);
+  };
+  words("opposes", -REACH, "left", palette.oppose);
+  words("supports", REACH, "right", palette.support);
+  const tight = 2 * REACH * zoom < NARROW_LINE;
+  words(`mean stance on ${shortName(issue)}`, 0, "center", palette.muted, "500", tight ? 17 : 0);
+  context.restore();
+}
+
+/** What the line of a spectrum covers at least. */
+export function lineBox(/** @type {number} */ reach) {
+  return { left: -REACH - 20, right: REACH + 20, top: -reach, bottom: reach + 60 };
+}
+
+function shortName(text) {
+  const letters = [...text];
+  return letters.length > 42 ? `${letters.slice(0, 40).join("")}…` : text;
 }
 
 /** How much larger than life names are drawn when the picture is small. */
@@ -51,9 +112,15 @@ export function issueSize(
 ) {
   if (!look.named) return { width: 28, height: 15, scale: 1, lines: [] };
   const lines = linesOf(node, look.layout);
-  const scale = look.zoom < 0.5 ? enlarged(look.zoom) * 0.8 : Math.min(1.2, enlarged(look.zoom));
+  const scale = boxScale(look);
   const longest = Math.max(...lines.map((line) => textWidth(context, line, `600 ${ISSUE_SIZE}px`)));
   return { width: (longest + 22) * scale, height: (16 + ISSUE_LINE * lines.length) * scale, scale, lines };
+}
+
+/** Boxes grow with the names on them as long as others make room; the rows of a column do not. */
+function boxScale({ zoom, layout }) {
+  if (layout === "columns") return Math.min(1.15, enlarged(zoom));
+  return zoom < 0.5 ? enlarged(zoom) * 0.8 : Math.min(1.2, enlarged(zoom));
 }
 
 /** The room of an actor's name, around the actor's position. */

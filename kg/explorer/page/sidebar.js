@@ -1,11 +1,13 @@
 // The filters: built once, counted again after every change, so that the keyboard's focus stays where it is.
 
+import { isFiltered } from "./captions.js";
 import { strip } from "./charts.js";
 import { meta, allNodes, allStatements } from "./data.js";
 import { element, fill, h, name, svg } from "./element.js";
 import { FACETS, NOTHING, facetOf } from "./facets.js";
 import { change, changeFilters, choose, noFilters, state } from "./state.js";
-import { DRAWABLE, endsOf, tallyOf, total } from "./view.js";
+import { tallyOf, total } from "./tallies.js";
+import { DRAWABLE, endsOf } from "./view.js";
 import { SIGN_WORDS, number, plural } from "./words.js";
 
 const FEW = 12;
@@ -34,22 +36,9 @@ export function showSidebar(/** @type {import("./view.js").View} */ view) {
   element("confidence-value").textContent = filters.confidence
     ? `≥ ${Math.round(filters.confidence * 100)}%`
     : "any";
-  element("reset").disabled = !filtered();
+  element("reset").disabled = !isFiltered(filters);
   fill(element("count"), counted(view));
   showBackbone(view);
-}
-
-/** Whether any filter is set. */
-export function filtered() {
-  const { filters } = state;
-  const none = noFilters();
-  return (
-    filters.chosen.size > 0 ||
-    filters.least > 1 ||
-    filters.confidence > 0 ||
-    filters.from !== none.from ||
-    filters.to !== none.to
-  );
 }
 
 function counted({ statements, nodes, links }) {
@@ -67,7 +56,8 @@ function counted({ statements, nodes, links }) {
 function showBackbone({ candidates, drawn, drawnNodes }) {
   const box = element("backbone");
   const ends = endsOf(candidates).size;
-  box.hidden = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  const few = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  box.hidden = few || state.layout === "spectrum"; // which shows everybody
   const tooMany = candidates.length > DRAWABLE;
   const all = state.everything && !tooMany;
   const strongest = `${number(drawn.length)} of ${plural(candidates.length, "link")}`;

@@ -1,255 +1,367 @@
-// The picture: who is bright, who is dim, whose name has room, and from where to look.
+// A picture: who is bright, who is dim, whose name has room, and from where to look. A comparison has two.
 
 import { around, viewpoint } from "./camera.js";
-import {
-  context2d,
-  economise,
-  look,
-  middleOf,
-  onStage,
-  openCanvas,
-  placeOf,
-  redrawSoon,
-  scale,
-  showOnCanvas,
-  snapshot,
-} from "./canvas.js";
-import { element } from "./element.js";
+import { Canvas } from "./canvas.js";
 import { glide } from "./motion.js";
 import { MANY, VERY_MANY, lineItems } from "./lines.js";
 import { nameCover, withRoom } from "./names.js";
 import { placesOf } from "./places.js";
-import { drawActor, drawIssue, drawName, issueSize, radius } from "./shapes.js";
-import { endsOf, total, touches } from "./view.js";
+import { drawActor, drawIssue, drawLine, drawName, issueSize, lineBox, lineReach, radius } from "./shapes.js";
+import { total } from "./tallies.js";
+import { endsOf, touches } from "./view.js";
 
 /**
  * @typedef {import("./data.js").PageNode} PageNode
  * @typedef {import("./view.js").View} View
  * @typedef {import("./state.js").State} State
+ * @typedef {{ x: number, y: number }} Point
+ *
+ * @typedef {object} Callbacks
+ * @property {(node: PageNode) => void} onNode
+ * @property {(link: import("./view.js").Link) => void} onLink
+ * @property {() => void} onNothing
  */
 
 const CROWDED = 0.42; // below this zoom, boxes too have their names only where there is room
+const MOVED = 0.5; // pixels
+const LOOKS = 4;
 
-const frame = element("stage");
-
-/** @type {View} */
-let shown;
-/** @type {State} */
-let current;
-/** @type {PageNode | null} */
-let focused = null;
-/** @type {PageNode | null} */
-let hovered = null;
-/** What is selected, and what it is linked to; empty if nothing is. @type {Set<PageNode>} */
-let bright = new Set();
-/** Whose names have room at this moment. @type {Set<PageNode>} */
-let named = new Set();
-
-/**
- * Make the picture.
- *
- * @param {{ onNode: (node: PageNode) => void, onLink: (link: any) => void, onNothing: () => void }} callbacks
- */
-export function openStage({ onNode, onLink, onNothing }) {
-  openCanvas(frame, drawingFor, {
-    click: (under, line, point) => {
-      const node = under ?? nameAt(point);
-      const link = shown.drawn.find(({ key }) => key === line);
-      if (node) onNode(node);
-      else if (link) onLink(link);
-      else onNothing();
-    },
-    doubleClick: (node) => look({ position: placeOf(node), scale: 1.6 }, 350),
-    hover: (node) => {
-      hovered = node;
-      frame.classList.toggle("pointing", node !== null);
-      redrawSoon();
-    },
-    hoverLine: (over) => frame.classList.toggle("pointing", over),
-    beforeDrawing: () => (named = roomForNames()),
-  });
-  new ResizeObserver(() => fit(false)).observe(frame);
-}
-
-/** Show a view; what stays, stays where it is. */
-export function showStage(/** @type {View} */ view, /** @type {State} */ state, /** @type {State} */ before) {
-  shown = view;
-  current = state;
-  bright = brightNodes();
-  if (focused && !view.drawnNodes.has(focused)) focused = null;
-  const goals = placesOf(view.drawnNodes, state.layout, context2d());
-  const fresh = showOnCanvas(view.drawnNodes, lineItems(view.drawn, state), goals);
-  economise(view.drawn.length > MANY, view.drawn.length > VERY_MANY);
-  const closed = state.layout === "columns" && state.filters !== before.filters; // the gaps of what is filtered out
-  if (state.layout !== before.layout || closed) glide(goals, () => fit(true));
-  else if (fresh.length === view.drawnNodes.size || state.everything !== before.everything) fit(true);
-  else if (state.selection && fresh.length) fit(true, bright);
-  redrawSoon();
-}
-
-/** Fit nodes into the stage, all that are drawn unless told otherwise. */
-export function fit(/** @type {boolean} */ animated, only = shown?.drawnNodes) {
-  if (!only?.size || !frame.clientWidth) return;
-  look(viewpointOf(only, frame.clientWidth, frame.clientHeight, overlays()), animated ? 300 : 0);
-}
-
-/** Zoom in or out. */
-export function zoom(/** @type {number} */ factor) {
-  look({ scale: Math.min(4, Math.max(0.1, scale() * factor)) }, 120);
-}
-
-/** Bring a node into the middle if it is not well inside the stage. */
-export function bringIntoView(/** @type {PageNode} */ node) {
-  const { x, y } = nodePoint(node);
-  const inside = x > 60 && y > 60 && x < frame.clientWidth - 60 && y < frame.clientHeight - 60;
-  if (!inside || scale() < CROWDED) look({ position: placeOf(node), scale: Math.max(0.7, scale()) }, 350);
-}
-
-/** The node with the keyboard's focus. */
-export function focusedNode() {
-  return focused;
-}
-
-/** Give a node the keyboard's focus. */
-export function focusNode(/** @type {PageNode | null} */ node) {
-  focused = node;
-  if (node) bringIntoView(node);
-  redrawSoon();
-}
-
-/** The nearest node in a direction: straight on counts, sideways counts more than double. */
-export function neighbour(
-  /** @type {PageNode} */ from,
-  /** @type {number} */ right,
-  /** @type {number} */ down,
-) {
-  const here = placeOf(from);
+export class Stage {
+  /** @type {View} */
+  #shown = /** @type {any} */ (null);
+  /** @type {State} */
+  #state = /** @type {any} */ (null);
   /** @type {PageNode | null} */
-  let best = null;
-  let least = Infinity;
-  for (const node of shown.drawnNodes) {
-    const there = placeOf(node);
-    const [x, y] = [there.x - here.x, there.y - here.y];
-    const along = x * right + y * down;
-    const cost = along + 2.2 * Math.abs(x * down - y * right);
-    if (node !== from && along > 4 && cost < least) [best, least] = [node, cost];
-  }
-  return best;
-}
+  #focused = null;
+  /** @type {PageNode | null} */
+  #hovered = null;
+  /** What is selected, and what it is linked to; empty if nothing is. @type {Set<PageNode>} */
+  #bright = new Set();
+  /** Whose names have room at this moment. @type {Set<PageNode>} */
+  #named = new Set();
+  /** Who has nothing to say on this side of a comparison. @type {Set<PageNode>} */
+  #absent = new Set();
+  /** The other picture of a comparison, which looks from where this one does. @type {Stage | null} */
+  #twin = null;
+  #leads = true;
+  #frame;
+  #canvas;
 
-/** Where a node stands on the page, in pixels of the stage. */
-export function nodePoint(/** @type {PageNode} */ node) {
-  return onStage(placeOf(node));
-}
-
-/** Where the middle of a line is. */
-export function linePoint(/** @type {string} */ key) {
-  return onStage(middleOf(key));
-}
-
-/** Draw the whole view into a canvas of its own, `times` as large. */
-export function picture(
-  /** @type {number} */ times,
-  /** @type {number} */ width,
-  /** @type {number} */ height,
-) {
-  const edges = { left: 20, right: 20, top: 12, bottom: 12 };
-  const view = viewpointOf(shown.drawnNodes, width, height, edges);
-  return snapshot(width * times, height * times, { ...view, scale: view.scale * times });
-}
-
-function brightNodes() {
-  const { selection } = current;
-  if (!selection) return new Set();
-  const ends = endsOf(shown.drawn.filter((link) => touches(selection, link)));
-  return selection.kind === "node" ? ends.add(selection.node) : ends.add(selection.from).add(selection.to);
-}
-
-/** @returns {import("./canvas.js").Drawing} */
-function drawingFor(node, { x, y }) {
-  const context = context2d();
-  const how = lookOf(node);
-  if (node.issue) {
-    const { width, height } = issueSize(context, node, how);
-    const draw = () => drawIssue(context, node, x, y, how);
-    const covering = how.zoom < CROWDED && how.named; // a box among small nodes that would lie on it
-    return { width, height, [covering ? "above" : "draw"]: draw };
-  }
-  const around = radius(how.tally, how.layout);
-  return {
-    width: 2 * around,
-    height: 2 * around,
-    border: around + 1.5,
-    draw: () => drawActor(context, node, x, y, how),
-    above: () => how.named && drawName(context, node, x, y, how),
-  };
-}
-
-function isSelected(node) {
-  return current.selection?.kind === "node" && current.selection.node === node;
-}
-
-function lookOf(node) {
-  return {
-    ...sizeOf(node, scale()),
-    dimmed: bright.size > 0 && !bright.has(node) && node !== hovered,
-    raised: isSelected(node) || node === hovered,
-    focused: node === focused,
-    named: named.has(node),
-  };
-}
-
-/** Give names room, the weightiest first. */
-function roomForNames() {
-  if (!shown) return new Set();
-  const zoom = scale();
-  const crowded = current.layout === "network" && zoom < CROWDED;
-  const weights = new Map([...shown.drawnNodes].map((node) => [node, weight(node, crowded)]));
-  const order = [...weights.keys()].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
-  const cover = (node) => nameCover(context2d(), node, placeOf(node), sizeOf(node, zoom));
-  const wanted = (node) => node === hovered || node === focused || isSelected(node);
-  return withRoom(order, cover, (node) => wanted(node) || (node.issue && !crowded));
-}
-
-/** The node whose name is at a point: a name is as good to click as its circle. */
-function nameAt({ x, y }) {
-  const zoom = scale();
-  return [...named].find((node) => {
-    const box = nameCover(context2d(), node, placeOf(node), sizeOf(node, zoom));
-    return x > box.left && x < box.right && y > box.top && y < box.bottom;
-  });
-}
-
-function weight(node, crowded) {
-  const boxed = node.issue && !crowded ? 1e4 : 0;
-  const wanted = (node === hovered || node === focused ? 1e7 : 0) + (bright.has(node) ? 1e6 : 0);
-  return total(shown.tallies[node.index]) + boxed + wanted;
-}
-
-function sizeOf(node, zoom) {
-  return { tally: shown.tallies[node.index], layout: current.layout, zoom };
-}
-
-/** What a node covers with its name. */
-function coverOf(node, zoom) {
-  const { x, y } = placeOf(node);
-  const name = nameCover(context2d(), node, { x, y }, sizeOf(node, zoom));
-  const reach = node.issue ? 0 : radius(shown.tallies[node.index], current.layout);
-  return around(name, { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
-}
-
-/** Names are larger in a small picture, and the picture smaller for larger names: the second look is near enough. */
-function viewpointOf(nodes, width, height, edges) {
-  const at = (zoom) =>
-    viewpoint(
-      [...nodes].map((node) => coverOf(node, zoom)),
-      { width, height },
-      edges,
+  constructor(/** @type {HTMLElement} */ frame, /** @type {Callbacks} */ callbacks) {
+    this.#frame = frame;
+    this.#canvas = new Canvas(
+      frame,
+      (node, place) => this.#drawingFor(node, place),
+      this.#listeners(callbacks),
     );
-  return at(at(0.8).scale);
+    new ResizeObserver(() => this.fit(false)).observe(frame);
+  }
+
+  #listeners(/** @type {Callbacks} */ { onNode, onLink, onNothing }) {
+    return {
+      click: (under, line, point) => {
+        const node = under ?? this.#nameAt(point);
+        const link = this.#shown.drawn.find(({ key }) => key === line);
+        if (node) onNode(node);
+        else if (link) onLink(link);
+        else onNothing();
+      },
+      doubleClick: (node) => this.#canvas.look({ position: this.#canvas.placeOf(node), scale: 1.6 }, 350),
+      hover: (node) => {
+        this.hover(node);
+        this.#twin?.hover(node);
+        this.#frame.classList.toggle("pointing", node !== null);
+      },
+      hoverLine: (over) => this.#frame.classList.toggle("pointing", over),
+      beforeDrawing: () => this.#prepare(),
+      afterDrawing: () => this.#twin?.follow(this),
+      drag: (node) => this.#state.layout !== "spectrum" && this.#twin?.move(node, this.#canvas.placeOf(node)),
+    };
+  }
+
+  /** Look from where another picture does; null: look for itself. Only one of the two fits itself into its room. */
+  pair(/** @type {Stage | null} */ twin, leads = true) {
+    this.#twin = twin;
+    this.#leads = leads;
+  }
+
+  /** Look from where another picture looks. */
+  follow(/** @type {Stage} */ other) {
+    if (!this.#frame.clientWidth) return;
+    this.#canvas.resize();
+    const { scale, position } = this.#canvas.viewpoint;
+    const goal = other.#canvas.viewpoint;
+    const far = Math.hypot(goal.position.x - position.x, goal.position.y - position.y) * scale;
+    if (far > MOVED || Math.abs(goal.scale / scale - 1) > 1e-3) this.#canvas.look(goal);
+  }
+
+  /** Put a node where it was dragged to in the other picture. */
+  move(/** @type {PageNode} */ node, /** @type {Point} */ place) {
+    this.#canvas.moveNode(node, place);
+    this.#canvas.redrawSoon();
+  }
+
+  /** Raise the node that is under the mouse, here or in the other picture. */
+  hover(/** @type {PageNode | null} */ node) {
+    this.#hovered = node;
+    this.#canvas.redrawSoon();
+  }
+
+  /** Show a view; what stays, stays where it is. */
+  show(/** @type {View} */ view, /** @type {State} */ state, /** @type {State} */ before) {
+    this.#shown = view;
+    this.#state = state;
+    this.#bright = this.#brightNodes();
+    this.#absent = state.compare && state.layout !== "spectrum" ? absentFrom(view) : new Set();
+    if (this.#focused && !view.drawnNodes.has(this.#focused)) this.#focused = null;
+    const goals = placesOf(view, state.layout, this.#canvas.context);
+    const fresh = this.#canvas.show(view.drawnNodes, lineItems(view.drawn, state), goals);
+    this.#canvas.economise(view.drawn.length > MANY, view.drawn.length > VERY_MANY);
+    this.#place(goals, fresh, before);
+    this.#canvas.redrawSoon();
+  }
+
+  #place(goals, fresh, before) {
+    const { layout, everything, selection, axis } = this.#state;
+    const all = fresh.length === this.#shown.drawnNodes.size;
+    const turned = layout !== before.layout || (layout === "spectrum" && axis !== before.axis);
+    // The user may have moved nodes of the network; elsewhere a place says something, and gaps are closed.
+    const moved = turned || (layout !== "network" && this.#outOfPlace(goals));
+    if (moved && !all) glide(this.#canvas, goals, () => (turned || layout === "columns") && this.fit(true));
+    else if (all || everything !== before.everything) this.fit(!all);
+    else if (selection && fresh.length) this.fit(true, this.#bright);
+  }
+
+  #outOfPlace(/** @type {Map<PageNode, Point>} */ goals) {
+    return [...goals].some(([node, { x, y }]) => {
+      const at = this.#canvas.placeOf(node);
+      return Math.abs(at.x - x) > MOVED || Math.abs(at.y - y) > MOVED;
+    });
+  }
+
+  /** Fit nodes into the stage, all that are drawn unless told otherwise. */
+  fit(/** @type {boolean} */ animated, only = this.#shown?.drawnNodes) {
+    const { clientWidth, clientHeight } = this.#frame;
+    if (!this.#leads || !only?.size || !clientWidth) return;
+    this.#canvas.resize();
+    this.#canvas.look(
+      this.#viewpointOf(only, clientWidth, clientHeight, this.#overlays()),
+      animated ? 300 : 0,
+    );
+  }
+
+  /** Zoom in or out. */
+  zoom(/** @type {number} */ factor) {
+    this.#canvas.look({ scale: Math.min(4, Math.max(0.1, this.#canvas.scale * factor)) }, 120);
+  }
+
+  /** Bring a node into the middle if it is not well inside the stage. */
+  bringIntoView(/** @type {PageNode} */ node) {
+    const { x, y } = this.nodePoint(node);
+    const { clientWidth, clientHeight } = this.#frame;
+    const inside = x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60;
+    if (inside && this.#canvas.scale >= CROWDED) return;
+    this.#canvas.look(
+      { position: this.#canvas.placeOf(node), scale: Math.max(0.7, this.#canvas.scale) },
+      350,
+    );
+  }
+
+  /** The node with the keyboard's focus. */
+  get focused() {
+    return this.#focused;
+  }
+
+  /** Give a node the keyboard's focus. */
+  focus(/** @type {PageNode | null} */ node) {
+    this.#focused = node;
+    if (node) this.bringIntoView(node);
+    this.#canvas.redrawSoon();
+  }
+
+  /** The nearest node in a direction: straight on counts, sideways counts more than double. */
+  neighbour(/** @type {PageNode} */ from, /** @type {number} */ right, /** @type {number} */ down) {
+    const here = this.#canvas.placeOf(from);
+    /** @type {PageNode | null} */
+    let best = null;
+    let least = Infinity;
+    for (const node of this.#shown.drawnNodes) {
+      const there = this.#canvas.placeOf(node);
+      const [x, y] = [there.x - here.x, there.y - here.y];
+      const along = x * right + y * down;
+      const cost = along + 2.2 * Math.abs(x * down - y * right);
+      if (node !== from && along > 4 && cost < least) [best, least] = [node, cost];
+    }
+    return best;
+  }
+
+  /** Where a node stands on the page, in pixels of the stage. */
+  nodePoint(/** @type {PageNode} */ node) {
+    return this.#canvas.onStage(this.#canvas.placeOf(node));
+  }
+
+  /** Where the middle of a line is. */
+  linePoint(/** @type {string} */ key) {
+    return this.#canvas.onStage(this.#canvas.middleOf(key));
+  }
+
+  /** How many nodes and lines are on the canvas. */
+  get painted() {
+    return this.#canvas.painted;
+  }
+
+  /** From where it is looked at. */
+  get viewpoint() {
+    return this.#canvas.viewpoint;
+  }
+
+  /** Draw the whole view into a context of another picture, `width` by `height` in size. */
+  drawInto(/** @type {any} */ context, /** @type {number} */ width, /** @type {number} */ height) {
+    const edges = { left: 24, right: 24, top: 12, bottom: 12 };
+    const view = this.#viewpointOf(this.#shown.drawnNodes, width, height, edges);
+    this.#canvas.drawOn(context, view, { width, height }, () => this.#prepare());
+  }
+
+  #prepare() {
+    if (!this.#shown) return;
+    const { context, scale } = this.#canvas;
+    if (this.#onLine) drawLine(context, scale, this.#lineReach(), this.#shown.axis?.label ?? "");
+    this.#named = this.#roomForNames();
+  }
+
+  /** Two lines that are compared are as long as the longer one. */
+  #lineReach() {
+    return Math.max(this.ownReach, this.#twin?.ownReach ?? 0);
+  }
+
+  /** How far the line of this picture has to reach. */
+  get ownReach() {
+    const drawn = [...(this.#shown?.drawnNodes ?? [])];
+    return lineReach(drawn.map((node) => this.#canvas.placeOf(node).y));
+  }
+
+  /** What all nodes cover, at a zoom. */
+  covers(/** @type {number} */ zoom) {
+    return [...(this.#shown?.drawnNodes ?? [])].map((node) => this.#coverOf(node, zoom));
+  }
+
+  get #onLine() {
+    return this.#state.layout === "spectrum" && this.#shown.means.size > 0;
+  }
+
+  #brightNodes() {
+    const { selection, layout } = this.#state;
+    const { drawn, axis, drawnNodes } = this.#shown;
+    if (!selection) return new Set();
+    if (layout === "spectrum" && selection.kind === "node" && selection.node === axis)
+      return new Set(drawnNodes);
+    const ends = endsOf(drawn.filter((link) => touches(selection, link)));
+    if (selection.kind === "node") ends.add(selection.node);
+    if (selection.kind === "link") ends.add(selection.from).add(selection.to);
+    return ends;
+  }
+
+  /** @returns {import("./canvas.js").Drawing} */
+  #drawingFor(node, { x, y }) {
+    const { context } = this.#canvas;
+    const how = this.#lookOf(node);
+    if (node.issue) {
+      const { width, height } = issueSize(context, node, how);
+      const draw = () => drawIssue(context, node, x, y, how);
+      const covering = how.zoom < CROWDED && how.named; // a box among small nodes that would lie on it
+      return { width, height, [covering ? "above" : "draw"]: draw };
+    }
+    const reach = radius(how.tally, how.layout);
+    return {
+      width: 2 * reach,
+      height: 2 * reach,
+      border: reach + 1.5,
+      draw: () => drawActor(context, node, x, y, how),
+      above: () => how.named && drawName(context, node, x, y, how),
+    };
+  }
+
+  #isSelected(node) {
+    const { selection } = this.#state;
+    return selection?.kind === "node" && selection.node === node;
+  }
+
+  #lookOf(node) {
+    const aside = (this.#bright.size > 0 && !this.#bright.has(node)) || this.#absent.has(node);
+    return {
+      ...this.#sizeOf(node, this.#canvas.scale),
+      dimmed: aside && node !== this.#hovered,
+      raised: this.#isSelected(node) || node === this.#hovered,
+      focused: node === this.#focused,
+      named: this.#named.has(node),
+    };
+  }
+
+  /** Give names room, the weightiest first. */
+  #roomForNames() {
+    const zoom = this.#canvas.scale;
+    const crowded = this.#state.layout === "network" && zoom < CROWDED;
+    const weights = new Map([...this.#shown.drawnNodes].map((node) => [node, this.#weight(node, crowded)]));
+    const order = [...weights.keys()].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
+    const wanted = (node) => node === this.#hovered || node === this.#focused || this.#isSelected(node);
+    return withRoom(
+      order,
+      (node) => this.#nameCoverOf(node, zoom),
+      (node) => wanted(node) || (node.issue && !crowded),
+    );
+  }
+
+  /** The node whose name is at a point: a name is as good to click as its circle. */
+  #nameAt({ x, y }) {
+    return [...this.#named].find((node) => {
+      const box = this.#nameCoverOf(node, this.#canvas.scale);
+      return x > box.left && x < box.right && y > box.top && y < box.bottom;
+    });
+  }
+
+  #nameCoverOf(node, zoom) {
+    return nameCover(this.#canvas.context, node, this.#canvas.placeOf(node), this.#sizeOf(node, zoom));
+  }
+
+  #weight(node, crowded) {
+    const boxed = node.issue && !crowded ? 1e4 : 0;
+    const wanted = node === this.#hovered || node === this.#focused ? 1e7 : 0;
+    return total(this.#shown.tallies[node.index]) + boxed + wanted + (this.#bright.has(node) ? 1e6 : 0);
+  }
+
+  #sizeOf(node, zoom) {
+    return { tally: this.#shown.tallies[node.index], layout: this.#state.layout, zoom };
+  }
+
+  /** What a node covers with its name. */
+  #coverOf(node, zoom) {
+    const { x, y } = this.#canvas.placeOf(node);
+    const name = this.#nameCoverOf(node, zoom);
+    const reach = node.issue ? 0 : radius(this.#shown.tallies[node.index], this.#state.layout);
+    return around(name, { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+  }
+
+  /** Names are larger in a small picture, and the picture smaller for larger names: a few looks are near enough. */
+  #viewpointOf(nodes, width, height, edges) {
+    const line = this.#onLine ? [lineBox(this.#lineReach())] : [];
+    const other = (zoom) => (nodes === this.#shown.drawnNodes ? (this.#twin?.covers(zoom) ?? []) : []);
+    const own = (zoom) => [...nodes].map((node) => this.#coverOf(node, zoom));
+    let view = { scale: 0.8, position: { x: 0, y: 0 } };
+    for (let look = 0; look < LOOKS; look += 1) {
+      const { scale } = view;
+      view = viewpoint([...line, ...other(scale), ...own(scale)], { width, height }, edges);
+    }
+    return view;
+  }
+
+  /** Room for the pill above and the buttons to the right. */
+  #overlays() {
+    const above = this.#state.selection || this.#onLine || this.#state.compare;
+    return { left: 20, right: 58, top: above ? 58 : 20, bottom: 18 };
+  }
 }
 
-/** Room for the pill above and the buttons to the right. */
-function overlays() {
-  return { left: 20, right: 58, top: current.selection ? 54 : 20, bottom: 18 };
+function absentFrom(/** @type {View} */ { drawn, drawnNodes }) {
+  const present = endsOf(drawn);
+  return new Set([...drawnNodes].filter((node) => !present.has(node)));
 }

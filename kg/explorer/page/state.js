@@ -4,7 +4,11 @@ import { period } from "./data.js";
 
 /**
  * @typedef {import("./data.js").PageNode} PageNode
- * @typedef {{ kind: "node", node: PageNode } | { kind: "link", from: PageNode, to: PageNode }} Selection
+ * @typedef {import("./data.js").Source} Source
+ * @typedef {{ kind: "node", node: PageNode }} NodeSelection
+ * @typedef {{ kind: "link", from: PageNode, to: PageNode }} LinkSelection
+ * @typedef {{ kind: "document", source: Source }} DocumentSelection
+ * @typedef {NodeSelection | LinkSelection | DocumentSelection} Selection
  *
  * @typedef {object} Filters
  * @property {Map<string, Set<string>>} chosen  by facet; a facet that is not in it lets everything pass
@@ -15,10 +19,13 @@ import { period } from "./data.js";
  *
  * @typedef {object} State
  * @property {Selection | null} selection
- * @property {"network" | "columns"} layout
+ * @property {"network" | "columns" | "spectrum"} layout
+ * @property {PageNode | null} axis  the issue of the spectrum; null: the most contested one
  * @property {"picture" | "table"} view
  * @property {"" | "light" | "dark"} theme  empty: as the system has it
  * @property {boolean} everything  draw all links, not only the strongest
+ * @property {import("./comparing.js").Comparison | null} compare
+ * @property {number} step  of the story, from 1; 0 where it is not told
  * @property {Filters} filters
  */
 
@@ -31,9 +38,12 @@ export function noFilters() {
 export const state = {
   selection: null,
   layout: "network",
+  axis: null,
   view: "picture",
   theme: "",
   everything: false,
+  compare: null,
+  step: 0,
   filters: noFilters(),
 };
 
@@ -90,5 +100,6 @@ export function canGoBack() {
 export function same(/** @type {Selection | null} */ one, /** @type {Selection | null} */ other) {
   if (!one || !other || one.kind !== other.kind) return one === other;
   if (one.kind === "node") return other.kind === "node" && one.node === other.node;
+  if (one.kind === "document") return other.kind === "document" && one.source === other.source;
   return other.kind === "link" && one.from === other.from && one.to === other.to;
 }

@@ -1,11 +1,15 @@
 // What passes the filters, bundled into links; and of these what is drawn.
 
+import { contested } from "./agreement.js";
 import { allNodes, allStatements, meta, period } from "./data.js";
 import { FACETS } from "./facets.js";
+import { meansOn } from "./spectrum.js";
 
 /**
  * @typedef {import("./data.js").Statement} Statement
  * @typedef {import("./data.js").PageNode} PageNode
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("./tallies.js").Tally} Tally
  *
  * @typedef {object} Link
  * @property {string} key
@@ -14,8 +18,6 @@ import { FACETS } from "./facets.js";
  * @property {number} sign
  * @property {number} rank
  * @property {Statement[]} statements
- *
- * @typedef {[number, number, number]} Tally  opposing, neutral, supporting
  *
  * @typedef {object} View
  * @property {Statement[]} statements  that pass
@@ -27,6 +29,8 @@ import { FACETS } from "./facets.js";
  * @property {Tally[]} tallies  by node: what an actor said, how an issue is received
  * @property {Map<string, Map<string, Tally>>} counts  by facet and value, as if that facet had no filter
  * @property {Statement[]} dated  that pass if the period is left out of account
+ * @property {PageNode | null} axis  the issue of the spectrum
+ * @property {Map<PageNode, number>} means  where actors stand on it, from −1 to 1
  */
 
 /** More lines than this the browser cannot draw in reasonable time; the table shows them. */
@@ -35,39 +39,54 @@ export const DRAWABLE = 6000;
 const TIME = 1 << FACETS.length;
 const CONFIDENCE = TIME << 1;
 
+/** The issue that a spectrum begins with: the most contested one. */
+const firstAxis =
+  contested(allStatements)[0]?.[0] ??
+  allStatements.find((one) => one.to.issue)?.to ??
+  allNodes.find((node) => node.issue) ??
+  null;
+
 /** @returns {View} */
-export function viewOf(/** @type {import("./state.js").State} */ state) {
+export function viewOf(/** @type {State} */ state) {
   const masks = allStatements.map((statement) => missed(statement, state.filters));
   const links = bundles(allStatements.filter((_, index) => masks[index] === 0))
     .filter((link) => link.statements.length >= state.filters.least)
     .sort((a, b) => a.rank - b.rank);
   const passing = links.flatMap((link) => link.statements).sort((a, b) => a.index - b.index);
-  const candidates = state.layout === "columns" ? links.filter((link) => link.to.issue) : links;
-  const drawn = chosenLinks(links, candidates, state);
+  const onLine = state.layout === "spectrum";
+  const axis = axisOf(state);
+  const means = onLine ? meansOn(passing, axis) : new Map();
+  const candidates = drawable(links, state, axis);
+  const drawn = onLine ? between(links, means, state) : chosenLinks(links, candidates, state);
   return {
     statements: passing,
     links,
     nodes: endsOf(links),
     candidates,
     drawn,
-    drawnNodes: drawnNodes(drawn, state),
-    tallies: talliesOf(passing),
+    drawnNodes: onLine ? new Set(means.keys()) : drawnNodes(drawn, state),
+    tallies: talliesOf(onLine ? passing.filter((one) => one.to === axis) : passing),
     counts: countsOf(masks),
     dated: allStatements.filter((_, index) => (masks[index] & ~TIME) === 0),
+    axis,
+    means,
   };
 }
 
-/** The sum of a tally. */
-export function total(/** @type {Tally} */ tally) {
-  return tally[0] + tally[1] + tally[2];
-}
-
-/** Count statements by sign. @returns {Tally} */
-export function tallyOf(/** @type {Statement[]} */ some) {
-  /** @type {Tally} */
-  const tally = [0, 0, 0];
-  for (const statement of some) tally[statement.sign + 1] += 1;
-  return tally;
+/**
+ * The view of one side of a comparison: what passes its filters, of what the whole view draws.
+ *
+ * @param {State} state
+ * @param {import("./state.js").Filters} filters  of that side
+ * @param {View} whole
+ * @returns {View}
+ */
+export function sideOf(state, filters, whole) {
+  // How many statements a link has counts over both sides.
+  const view = viewOf({ ...state, filters: { ...filters, least: 1 } });
+  if (state.layout === "spectrum") return view;
+  const keys = new Set(whole.drawn.map((link) => link.key));
+  return { ...view, drawn: view.links.filter(({ key }) => keys.has(key)), drawnNodes: whole.drawnNodes };
 }
 
 /** The nodes at the ends of links. */
@@ -75,10 +94,19 @@ export function endsOf(/** @type {Link[]} */ links) {
   return new Set(links.flatMap((link) => [link.from, link.to]));
 }
 
-/** Whether a selection is about a link or one of its ends. */
-export function touches(/** @type {any} */ selection, /** @type {{from: PageNode, to: PageNode}} */ link) {
-  if (selection.kind === "node") return link.from === selection.node || link.to === selection.node;
-  return link.from === selection.from && link.to === selection.to;
+/**
+ * Whether a selection is about a link, or about a statement.
+ *
+ * @param {any} selection
+ * @param {Link | Statement} one
+ */
+export function touches(selection, one) {
+  if (selection.kind === "document") {
+    const some = "statements" in one ? one.statements : [one];
+    return some.some(({ source }) => source.id === selection.source.id);
+  }
+  if (selection.kind === "node") return one.from === selection.node || one.to === selection.node;
+  return one.from === selection.from && one.to === selection.to;
 }
 
 /** Which filters stop a statement: one bit each, so that one pass serves the counts of every facet. */
@@ -115,6 +143,24 @@ function bundles(some) {
 
 function asLink({ from, to, sign, rank }) {
   return { from, to, sign, rank };
+}
+
+/** The issue of the spectrum: the one that is selected, or was chosen, or is disputed most. */
+function axisOf({ selection, axis }) {
+  if (selection?.kind === "node" && selection.node.issue) return selection.node;
+  if (selection?.kind === "link" && selection.to.issue) return selection.to;
+  return axis ?? firstAxis;
+}
+
+function drawable(links, { layout }, axis) {
+  if (layout === "columns") return links.filter((link) => link.to.issue);
+  return layout === "spectrum" ? links.filter((link) => link.to === axis) : links;
+}
+
+/** On a spectrum, places say it all; only what somebody who is selected has with the others there is drawn. */
+function between(links, means, { selection }) {
+  if (!selection) return [];
+  return links.filter((link) => means.has(link.from) && means.has(link.to) && touches(selection, link));
 }
 
 /** The links that are drawn: down the ranking until the picture is full, and all of what is selected. */

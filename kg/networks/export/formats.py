@@ -9,11 +9,12 @@ from typing import Literal, TextIO
 import networkx as nx
 
 from kg.errors import NetworkError, UnknownFormat, did_you_mean
+from kg.networks.export.dl import dl
 from kg.networks.export.nodelink import nodelink
 from kg.networks.export.table import table
 from kg.networks.export.xml import gexf, graphml
 
-Format = Literal["graphml", "gexf", "csv", "json"]
+Format = Literal["graphml", "gexf", "csv", "json", "dl"]
 
 #: What can be written, and how.
 FORMATS: Mapping[str, Callable[["nx.Graph[str]"], str]] = {
@@ -21,19 +22,22 @@ FORMATS: Mapping[str, Callable[["nx.Graph[str]"], str]] = {
     "gexf": gexf,
     "csv": table,
     "json": nodelink,
+    "dl": dl,
 }
 
 
 def render(network: "nx.Graph[str]", format: str) -> str:  # noqa: A002 -- what everybody calls it
-    """Return a network as text: ``graphml``, ``gexf``, ``csv`` or ``json``.
+    """Return a network as text: ``graphml``, ``gexf``, ``csv``, ``json`` or ``dl``.
 
     The same network gives the same text, in whatever order its edges were added. Every parallel edge is there. Raises
     `UnknownFormat`.
 
     - GraphML and GEXF, for Gephi, Cytoscape and visone: every attribute as text or a number. Tuples are joined
       with ``"; "`` (a cue is ``10-14``), what is None or empty is left out, and characters that XML cannot
-      hold are replaced by U+FFFD. The key of an edge is its ``id``.
+      hold are replaced by U+FFFD. The key of an edge is its ``id``. In GEXF a stance is there from the first to the last
+      day that its date can mean, for Gephi's timeline; one without a date always is.
     - CSV: one row a stance, see `kg.networks.export.table`; **nodes without an edge have no row**.
+    - DL, for UCINET: a matrix for each sign whose cells count stances, see `kg.networks.export.dl`; no words and no dates.
     - JSON: the node-link format, for ``networkx.node_link_graph(data, edges="edges")`` and d3; tuples are lists.
 
     >>> talks = nx.MultiDiGraph()

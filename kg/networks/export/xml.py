@@ -7,6 +7,7 @@ from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
 from kg.networks.export.flat import flattened
+from kg.networks.weights import last_day
 
 
 def graphml(network: "nx.Graph[str]") -> str:
@@ -15,8 +16,8 @@ def graphml(network: "nx.Graph[str]") -> str:
 
 
 def gexf(network: "nx.Graph[str]") -> str:
-    """Return a network as GEXF 1.2."""
-    tree = GEXFWriter(_identified(flattened(network))).xml
+    """Return a network as GEXF 1.2; stances with a date are there on the days that it can mean."""
+    tree = GEXFWriter(_dated(_identified(flattened(network)))).xml
     for meta in tree.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)  # the same network is the same file tomorrow
     return _text(tree)
@@ -29,6 +30,15 @@ def _identified(network: "nx.Graph[str]") -> "nx.Graph[str]":
         if len(set(keys)) == len(keys):
             for *_, key, attributes in network.edges(keys=True, data=True):
                 attributes["id"] = key
+    return network
+
+
+def _dated(network: "nx.Graph[str]") -> "nx.Graph[str]":
+    """Give every edge with a date its first and last day; the writer then says that the network is one in time."""
+    for *_, attributes in network.edges(data=True):
+        told = attributes.get("date")
+        if isinstance(told, str) and attributes.get("first_day"):
+            attributes["start"], attributes["end"] = attributes["first_day"], last_day(told)
     return network
 
 

@@ -21,6 +21,17 @@ export async function ask(/** @type {string} */ sparql, /** @type {AbortSignal} 
   return { kind: "select", columns: head.vars, rows: results.bindings, shortened, seconds };
 }
 
+/** Look for words in what was said; what is found comes as rows, the best first. */
+export async function found(/** @type {string} */ words, /** @type {AbortSignal} */ signal) {
+  const begun = performance.now();
+  const response = await fetch(`search?${new URLSearchParams({ words, limit: "500" })}`, { signal });
+  const text = await response.text();
+  const seconds = (performance.now() - begun) / 1000;
+  if (!response.ok) return { kind: "wrong", message: text.trim(), place: null, seconds };
+  const { head, results } = JSON.parse(text);
+  return { kind: "found", columns: head.vars, rows: results.bindings, shortened: response.headers.has("KG-Shortened"), seconds };
+}
+
 /** The answer in another format, as text. */
 export async function written(/** @type {string} */ sparql, /** @type {string} */ media) {
   return (await fetched(sparql, media, undefined)).text();

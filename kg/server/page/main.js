@@ -1,6 +1,6 @@
 // The page: what is asked, how the answer is shown, and the address that says both.
 
-import { ask, written } from "./answer.js";
+import { ask, found, written } from "./answer.js";
 import { query } from "./editor.js";
 import { element, fill, h } from "./element.js";
 import { examples } from "./examples.js";
@@ -21,19 +21,23 @@ let asked = "";
 let view = "table";
 let asking = null; // what can stop the question that is under way
 
-async function run() {
+function run() {
+  asked = query.text;
+  return answered((signal) => ask(asked, signal));
+}
+
+async function answered(/** @type {(signal: AbortSignal) => Promise<object>} */ question) {
   stop();
   const stopping = new AbortController();
   asking = stopping;
-  asked = query.text;
   busy(true);
   tell("asking …");
   wrong(null);
   delete root.dataset.answered;
   try {
-    const found = await ask(asked, stopping.signal);
+    const came = await question(stopping.signal);
     if (asking !== stopping) return;
-    answer = found;
+    answer = came;
     show();
   } catch (error) {
     if (asking !== stopping && error.name === "AbortError") return;
@@ -87,7 +91,7 @@ function show() {
   const cut = answer.shortened ? `; there are more than these: the server's limit is reached` : "";
   tell(kind === "ask" ? seconds : `${count} ${what}${count === 1 ? "" : "s"} ${seconds}${cut}`);
   if (kind === "ask") fill(element("result"), h("p", { class: "yes" }, answer.boolean ? "Yes" : "No"));
-  else if (kind === "select") fill(element("result"), count ? table(answer.columns, answer.rows, data.prefixes) : nothing());
+  else if (kind === "select" || kind === "found") fill(element("result"), count ? table(answer.columns, answer.rows, data.prefixes) : nothing());
   else if (!count) fill(element("result"), nothing());
   else if (view === "graph") fill(element("result"), picture(answer.triples, data.prefixes));
   else if (view === "text") text();
@@ -95,7 +99,7 @@ function show() {
 }
 
 function nothing() {
-  return h("p", { class: "none" }, "Nothing in the graph fits this query.");
+  return h("p", { class: "none" }, answer.kind === "found" ? "These words stand in no sentence of the graph." : "Nothing in the graph fits this query.");
 }
 
 async function text() {
@@ -138,8 +142,10 @@ function look(/** @type {string} */ name) {
 function arrive() {
   const state = stateOf(location.hash);
   view = VIEWS.includes(state.view) ? state.view : "table";
+  element("words").value = state.words;
   query.text = state.q || data.first;
-  run();
+  if (state.words) answered((signal) => found(state.words, signal));
+  else run();
 }
 
 function turn() {
@@ -178,7 +184,7 @@ function key(event) {
     if (asking) stop(), tell("stopped");
     else event.target.blur?.();
   } else if (!/^(TEXTAREA|INPUT)$/.test(event.target.tagName) && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const deed = { q: query.focus, "/": () => element("find").focus(), d: turn }[event.key.toLowerCase()];
+    const deed = { q: query.focus, "/": () => element("find").focus(), s: () => element("words").focus(), d: turn }[event.key.toLowerCase()];
     if (deed) {
       event.preventDefault();
       deed();
@@ -189,6 +195,14 @@ function key(event) {
 themed();
 examples(data.queries, askNamed);
 fill(element("prefixes"), Object.keys(data.prefixes).sort().map((prefix) => `${prefix}: `).join(" "));
+element("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = element("words").value.trim();
+  const fragment = addressOf({ words });
+  if (!words) return;
+  if (fragment === location.hash) arrive();
+  else location.hash = fragment; // which asks
+});
 element("run").addEventListener("click", submit);
 element("stop").addEventListener("click", () => (stop(), tell("stopped")));
 element("copy-link").addEventListener("click", copyLink);

@@ -5,8 +5,8 @@ export function addressOf(/** @type {Record<string, string>} */ state) {
   return `#${new URLSearchParams(state)}`;
 }
 
-/** The query and the view in the address. */
+/** The query and the view in the address, or the words to look for. */
 export function stateOf(/** @type {string} */ fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, ""));
-  return { q: given.get("q") ?? "", view: given.get("view") ?? "" };
+  return { q: given.get("q") ?? "", view: given.get("view") ?? "", words: given.get("words") ?? "" };
 }

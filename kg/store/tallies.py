@@ -1,0 +1,258 @@
+"""What all documents together say, counted: so that one that comes or goes is counted in or out, and nobody counts anew.
+
+It is a SQLite file beside the quads of an index, derived like them: how often each shortcut was stated and ascribed,
+by which names everybody appears, and where the sketches of texts meet. Whoever changes one changes the other.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.iris import KG, RELATION
+from kg.records import Record
+from kg.store import nodes
+from kg.store.writing import KINDS
+
+Shortcut = tuple[str, str, str]
+Appearance = tuple[str, str, str, str]  # node, name, kind and Wikidata item, which may be empty
+
+_MANY = 500  # documents whose stories are told anew one by one; of more, all stories are
+_SCHEMA = """
+CREATE TABLE shortcuts (
+    holder TEXT, relation TEXT, target TEXT, stated INTEGER NOT NULL, ascribed INTEGER NOT NULL,
+    PRIMARY KEY (holder, relation, target)
+) WITHOUT ROWID;
+CREATE TABLE appearances (
+    node TEXT, name TEXT, kind TEXT, item TEXT, uses INTEGER NOT NULL, PRIMARY KEY (node, name, kind, item)
+) WITHOUT ROWID;
+CREATE TABLE stories (
+    number INTEGER PRIMARY KEY, document TEXT UNIQUE NOT NULL, story TEXT NOT NULL, sketch BLOB NOT NULL
+);
+CREATE INDEX stories_by_story ON stories (story);
+CREATE TABLE meetings (place INTEGER, number INTEGER, PRIMARY KEY (place, number)) WITHOUT ROWID;
+"""
+
+
+@dataclass
+class Said:
+    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often."""
+
+    stated: Counter[Shortcut] = field(default_factory=Counter)
+    ascribed: Counter[Shortcut] = field(default_factory=Counter)
+    appearances: Counter[Appearance] = field(default_factory=Counter)
+
+    def add(self, record: Record, *, known: frozenset[str]) -> None:
+        """Add what a record says. ``known`` are the ids of the actors of the reference files."""
+        home = record.document.id
+        actors = {found.id: nodes.actor(found, within=home, known=known) for found in record.actors}
+        issues = {found.id: nodes.issue(found) for found in record.issues}
+        for actor in record.actors:
+            kind = f"{KG}{KINDS[actor.kind]}"
+            self.appearances[actors[actor.id], actor.name, kind, actor.wikidata or ""] += 1
+        for issue in record.issues:
+            self.appearances[issues[issue.id], issue.label, f"{KG}Issue", ""] += 1
+        for stance in record.stances:
+            if not stance.negated:
+                ends = issues if stance.target.actor is None else actors
+                shortcut = actors[stance.holder], f"{RELATION}{stance.relation}", ends[stance.target.id]
+                stated = stance.voice.states(stance.relation)
+                (self.stated if stated else self.ascribed)[shortcut] += 1
+
+    def add_stance(self, shortcut: Shortcut, *, stated: bool) -> None:
+        """Add one stance."""
+        (self.stated if stated else self.ascribed)[shortcut] += 1
+
+    def update(self, other: "Said") -> None:
+        """Add what others add."""
+        self.stated.update(other.stated)
+        self.ascribed.update(other.ascribed)
+        self.appearances.update(other.appearances)
+
+    @property
+    def shortcuts(self) -> set[Shortcut]:
+        """Every shortcut, however it was said."""
+        return {*self.stated, *self.ascribed}
+
+    @property
+    def nodes(self) -> set[str]:
+        """Everybody and everything that appears."""
+        return {node for node, *_ in self.appearances}
+
+
+class Tallies:
+    """The tallies in a file. What was changed is kept when they are closed, and not before."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        self._connection.execute("PRAGMA synchronous = OFF")  # it is derived; a stamp tells whether it is whole
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    @classmethod
+    def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes]) -> None:
+        """Make the file anew."""
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
+        made = cls(file)
+        made._count_in(said)
+        made._tell_all(sketches)
+        made.close()
+
+    def close(self) -> None:
+        """Keep what was changed."""
+        self._connection.execute("COMMIT")
+        self._connection.close()
+
+    def count(self, gone: Said, come: Said) -> None:
+        """Count out what documents said that are gone, and in what others say that came."""
+        change = self._connection.executemany
+        change(
+            "UPDATE shortcuts SET stated = stated - ?, ascribed = ascribed - ? WHERE holder = ? AND relation = ? AND target = ?",
+            [(gone.stated[one], gone.ascribed[one], *one) for one in gone.shortcuts],
+        )
+        change(
+            "UPDATE appearances SET uses = uses - ? WHERE node = ? AND name = ? AND kind = ? AND item = ?",
+            [(uses, *one) for one, uses in gone.appearances.items()],
+        )
+        self._count_in(come)
+        change(
+            "DELETE FROM shortcuts WHERE holder = ? AND relation = ? AND target = ? AND stated = 0 AND ascribed = 0",
+            list(gone.shortcuts),
+        )
+        change(
+            "DELETE FROM appearances WHERE node = ? AND name = ? AND kind = ? AND item = ? AND uses = 0",
+            list(gone.appearances),
+        )
+
+    def stated(self, shortcuts: Iterable[Shortcut]) -> dict[Shortcut, bool]:
+        """Return whether any holder stated it, of every shortcut that is said at all."""
+        found = {}
+        for one in shortcuts:
+            row = self._connection.execute(
+                "SELECT stated > 0 FROM shortcuts WHERE holder = ? AND relation = ? AND target = ?", one
+            ).fetchone()
+            if row is not None:
+                found[one] = bool(row[0])
+        return found
+
+    def appearances(self, names: Iterable[str]) -> Iterator[tuple[str, str, str, str, int]]:
+        """Yield node, name, kind, item and number of documents, of these nodes."""
+        for node in names:
+            yield from self._connection.execute("SELECT * FROM appearances WHERE node = ?", (node,))
+
+    def stories(self) -> dict[str, str]:
+        """Return the story of every document."""
+        return dict(self._connection.execute("SELECT document, story FROM stories ORDER BY document"))
+
+    def retell(self, changed: Mapping[str, bytes | None]) -> dict[str, str]:
+        """Tell stories anew after documents changed: id → its sketch now, None where it is gone.
+
+        Returns the documents whose story is another now, with that story.
+        """
+        from kg.store.stories import places, stories  # noqa: PLC0415 -- it loads numpy
+
+        before = {name: row for name in changed if (row := self._row(name)) is not None}
+        old = [sketch for _, _, sketch in before.values()]
+        met = {place for row in places([*old, *(new for new in changed.values() if new)]) for place in row}
+        touched = self._at(met) | set(before)
+        for name in before:
+            self._forget(name)
+        for name, sketch in changed.items():
+            if sketch is not None:
+                self._remember(name, name, sketch)
+        # Whatever stood in a place where one came or went may be joined or parted, with all of its story.
+        told = {story for name in touched for story in [self._story(name, before)] if story is not None}
+        again = {name for story in told for name in self._in(story)} | touched
+        again = {name for name in again | set(changed) if self._row(name) is not None}
+        if len(again) > _MANY:
+            sketches = dict(self._connection.execute("SELECT document, sketch FROM stories"))
+            again = set(sketches)
+        else:
+            beside = self._at({place for row in places([self._sketch(name) for name in again]) for place in row})
+            sketches = {name: self._sketch(name) for name in again | beside}
+        now = stories(sketches)
+        kept = {name: self._row(name) for name in again}
+        other = {
+            name: now[name]
+            for name, row in kept.items()
+            if name in changed or (row is not None and row[1] != now[name])
+        }
+        self._connection.executemany(
+            "UPDATE stories SET story = ? WHERE document = ?", [(story, name) for name, story in other.items()]
+        )
+        return other
+
+    def _row(self, name: str) -> tuple[int, str, bytes] | None:
+        row = self._connection.execute(
+            "SELECT number, story, sketch FROM stories WHERE document = ?", (name,)
+        ).fetchone()
+        return None if row is None else (int(row[0]), str(row[1]), bytes(row[2]))
+
+    def _sketch(self, name: str) -> bytes:
+        row = self._row(name)
+        return b"" if row is None else row[2]
+
+    def _story(self, name: str, before: Mapping[str, tuple[int, str, bytes]]) -> str | None:
+        row = before.get(name) or self._row(name)
+        return None if row is None else row[1]
+
+    def _in(self, story: str) -> set[str]:
+        return {name for (name,) in self._connection.execute("SELECT document FROM stories WHERE story = ?", (story,))}
+
+    def _at(self, met: Collection[int]) -> set[str]:
+        """Return the documents that stand in any of these places."""
+        found: set[str] = set()
+        for place in met:
+            rows = self._connection.execute(
+                "SELECT document FROM meetings JOIN stories USING (number) WHERE place = ?", (place,)
+            )
+            found.update(name for (name,) in rows)
+        return found
+
+    def _forget(self, name: str) -> None:
+        from kg.store.stories import places  # noqa: PLC0415 -- as above
+
+        row = self._row(name)
+        if row is not None:
+            (at,) = places([row[2]]) or [[]]
+            self._connection.executemany(
+                "DELETE FROM meetings WHERE place = ? AND number = ?", [(place, row[0]) for place in at]
+            )
+            self._connection.execute("DELETE FROM stories WHERE number = ?", (row[0],))
+
+    def _remember(self, name: str, story: str, sketch: bytes) -> None:
+        from kg.store.stories import places  # noqa: PLC0415 -- as above
+
+        number = self._connection.execute(
+            "INSERT INTO stories (document, story, sketch) VALUES (?, ?, ?)", (name, story, sketch)
+        ).lastrowid
+        (at,) = places([sketch]) or [[]]
+        self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", [(place, number) for place in at])
+
+    def _tell_all(self, sketches: Mapping[str, bytes]) -> None:
+        from kg.store.stories import places, stories  # noqa: PLC0415 -- as above
+
+        told = stories(sketches)
+        names = list(told)
+        self._connection.executemany(
+            "INSERT INTO stories VALUES (?, ?, ?, ?)",
+            [(number, name, told[name], sketches[name]) for number, name in enumerate(names, 1)],
+        )
+        numbers = [number for number, name in enumerate(names, 1) if sketches[name]]
+        at = places([sketches[name] for name in names])
+        met = sorted((place, number) for number, row in zip(numbers, at, strict=True) for place in row)
+        self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", met)
+
+    def _count_in(self, said: Said) -> None:
+        self._connection.executemany(
+            "INSERT INTO shortcuts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "stated = stated + excluded.stated, ascribed = ascribed + excluded.ascribed",
+            [(*one, said.stated[one], said.ascribed[one]) for one in sorted(said.shortcuts)],
+        )
+        self._connection.executemany(
+            "INSERT INTO appearances VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET uses = uses + excluded.uses",
+            [(*one, uses) for one, uses in sorted(said.appearances.items())],
+        )

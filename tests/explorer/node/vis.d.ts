@@ -1,0 +1,2 @@
+// vis-network comes with pyvis, without types.
+declare const vis: any;
