@@ -87,8 +87,8 @@ class Graph:
         ``defaults`` fill what a document does not say of itself (title, published, publisher, url).
         Whatever cannot be read is told in the result and stops nothing; a run that was interrupted can
         be repeated, and goes on where it stopped. Documents in another language than English are not
-        read, but with ``force``. Of what is found in articles, stances are kept that are given ``confidence`` or
-        more, `kg.intake.LEAST` where it is None; of records and coded stances, all.
+        read, but with ``force``. Of what only the encoder reads in an article, stances are kept that are given
+        ``confidence`` or more, `kg.intake.LEAST` where it is None; all others are kept.
         """
         done = Added()
         with opened(self.path, create=True, write=True) as store:

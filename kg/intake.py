@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Paths = str | Path | Iterable[str | Path]
 
-#: The least confidence of what is kept in a graph, where nobody asks for more or less.
+#: The least confidence of a stance that only the encoder reads and a graph keeps, where nobody asks for more or less.
 LEAST = 0.5
 
 _TOGETHER = 16  # documents that are parsed in one go
@@ -47,7 +47,7 @@ class Reader:
     """Reads whatever lies at some paths, with one set of known actors and issues.
 
     A document in another language than English is a problem, but for ``force``, which reads it all the same.
-    Of what is found in documents, stances under the confidence ``least`` are left out.
+    Of what is found in documents, stances that only the encoder reads are left out under the confidence ``least``.
     """
 
     def __init__(

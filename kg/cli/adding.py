@@ -23,7 +23,7 @@ from kg.cli.output import format_option, show
     "--confidence",
     type=click.FloatRange(0, 1),
     metavar="SHARE",
-    help="The least confidence of a stance that is found in an article and kept; one half, unless told otherwise.",
+    help="The least confidence of a stance that no table states, to be kept; one half, unless told otherwise.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar.")
 @click.pass_context
@@ -45,8 +45,8 @@ def add_(
     PATHS are files (.txt .html .jsonl .csv .dna), folders, or - for standard input. Adding the same twice
     changes nothing, and an interrupted run goes on where it stopped. What cannot be read is told, and
     everything else is kept. What is not English is told and skipped; where nothing else was wrong, the exit
-    code is 3. `kg extract` tells all that it finds; of articles, the graph keeps the stances that are given
-    --confidence or more, and of records and coded stances all.
+    code is 3. `kg extract` tells all that it finds; the graph keeps what tables of words state, and of what only
+    the encoder reads in an article what is given --confidence or more.
 
     \b
     kg add news/

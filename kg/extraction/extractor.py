@@ -15,7 +15,7 @@ from kg.extraction.speakers import Speakers
 from kg.extraction.stances import patterns
 from kg.extraction.stances.issues import Codebook
 from kg.extraction.stances.positions import Positions
-from kg.extraction.stances.stood import Stood
+from kg.extraction.stances.stood import Rule, Stood
 from kg.extraction.stances.topics import Topics
 from kg.extraction.text.furniture import furniture
 from kg.extraction.text.parsing import read
@@ -39,7 +39,7 @@ class Extractor:
 
     The same document with the same version, pipeline and names gives the same record, byte for byte.
     ``leanings`` is false for the stances alone that a table of words states, without those that the encoder reads;
-    ``least`` is the confidence under which a stance is left out.
+    ``least`` is the confidence under which a stance that only the encoder reads is left out.
     """
 
     def __init__(
@@ -102,4 +102,4 @@ class Extractor:
         positions = Positions(cast, topics, patterns.shipped(), told, speakers, leanings=self.leanings)
         assembly = Assembly(document, cast, topics, Kinds(reading, quoted), every=told, speakers=speakers)
         stood = positions.find(outside=outside)
-        return assembly, [one for one in stood if not self.least or assembly.confidence(one) >= self.least]
+        return assembly, [one for one in stood if one.why is not Rule.LEANING or assembly.confidence(one) >= self.least]
