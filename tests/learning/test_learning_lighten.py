@@ -16,17 +16,19 @@ def test_a_light_graph_says_what_the_network_says(tmp_path):
     from kg.learning.network import WIDTH, Network
 
     torch.manual_seed(1)
-    sizes = {"tags": 5, "kinds": 6, "edits": 7, "relations": 8, "names": 9, "sources": 4, "manners": 2}
+    sizes = {"tags": 5, "kinds": 6, "edits": 7, "relations": 8, "names": 9, "sources": 4, "manners": 2, "ways": 3}
     network = Network(sizes, vocabulary=50).eval()
     plain, light, lighter = (tmp_path / f"{name}.onnx" for name in ("plain", "light", "lighter"))
-    export._graph(export._Encoder(network, 1, 0), export._windows(), export._OUTPUTS, plain)
+    export._graph(export._Encoder(network, 1, 0, 2), export._windows(), export._OUTPUTS, plain)
     lighten(plain, light)
     lighten(light, lighter)
 
     embedded, firsts = torch.randn(1, 30, WIDTH), torch.arange(1, 29, 2)[None]
     shapes = torch.randint(0, 18, (1, 30))
     with torch.no_grad():
-        tags, _, _, *scores = network(embedded, shapes, firsts, None, torch.tensor([1]), torch.tensor([0]))
+        tags, _, _, *scores = network(
+            embedded, shapes, firsts, None, torch.tensor([1]), torch.tensor([0]), torch.tensor([2])
+        )
     given = {"embedded": embedded.numpy(), "shapes": shapes.numpy(), "firsts": firsts.numpy()}
     found_tags, _, _, *found = _session(light).run(None, given)
     assert (found_tags == tags.argmax(-1).numpy()).all()
