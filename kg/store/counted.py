@@ -1,12 +1,13 @@
-"""The derived graphs of an index, written from its tallies: what `kg.store.derived` asks for, counted.
+"""The derived graphs of a folder, from the tallies beside its index; those of a server are asked for, in `kg.store.remote.asked`.
 
-To ask takes as long as there are documents; to count one in or out takes as long as it is long.
+To ask takes as long as there are documents; to count one in or out takes as long as it is long. Only documents are
+counted, so nothing is derived from graphs of the user's own.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from kg.store import nodes
-from kg.store.derived import STORY, Writer, chunks, draw, names
+from kg.store.derived import Writer, draw, erase, forget, names, tell
 from kg.store.tallies import Said, Tallies
 from kg.store.terms import iri, n_quads
 
@@ -36,32 +37,17 @@ def derive(writer: Writer, said: Said, stories: Mapping[str, str], *, known: Col
     draw(writer, {shortcut: said.stated[shortcut] > 0 for shortcut in said.shortcuts})
     rows = ((*appearance, uses) for appearance, uses in said.appearances.items())
     writer.load(n_quads(names(rows, known), graph=nodes.NAMES))
-    _tell(writer, stories)
+    tell(writer, stories)
 
 
 def rederive(
     writer: Writer, tallies: Tallies, touched: Said, stories: Mapping[str, str | None], *, known: Collection[str]
 ) -> None:
     """Bring the derived graphs up to date where they were touched. ``stories`` are those that are others, or none, now."""
-    for graph in (nodes.STATED, nodes.ASCRIBED):
-        for chunk in chunks(sorted(touched.shortcuts)):
-            triples = " ".join(f"{iri(holder)} {iri(verb)} {iri(target)} ." for holder, verb, target in chunk)
-            writer.update(f"DELETE DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}")
+    erase(writer, touched.shortcuts)
     draw(writer, tallies.stated(touched.shortcuts))
     unknown = touched.nodes.difference(known)
-    _forget(writer, unknown, graph=nodes.NAMES)
+    forget(writer, unknown, graph=nodes.NAMES)
     writer.load(n_quads(names(tallies.appearances(sorted(unknown)), known), graph=nodes.NAMES))
-    _forget(writer, map(nodes.document, stories), graph=nodes.STORIES)
-    _tell(writer, {name: story for name, story in stories.items() if story is not None})
-
-
-def _forget(writer: Writer, subjects: Iterable[str], *, graph: str) -> None:
-    for chunk in chunks(sorted(subjects)):
-        values = f"VALUES ?node {{ {' '.join(iri(node) for node in chunk)} }}"
-        quads = f"GRAPH {iri(graph)} {{ ?node ?any ?thing }}"
-        writer.update(f"DELETE {{ {quads} }} WHERE {{ {values} {quads} }}")
-
-
-def _tell(writer: Writer, stories: Mapping[str, str]) -> None:
-    told = ((iri(nodes.document(name)), STORY, iri(nodes.document(first))) for name, first in stories.items())
-    writer.load(n_quads(told, graph=nodes.STORIES))
+    forget(writer, map(nodes.document, stories), graph=nodes.STORIES)
+    tell(writer, {name: story for name, story in stories.items() if story is not None})

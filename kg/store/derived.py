@@ -9,11 +9,10 @@ triple stands in one graph only: in the union of all graphs the engine would cou
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
-from kg.iris import DOCUMENT, KG, PREFIXES
+from kg.iris import KG, PREFIXES
 from kg.store import nodes
 from kg.store.reference import labelled, named, wikidata
 from kg.store.tallies import Shortcut
@@ -39,101 +38,8 @@ class Writer(Protocol):
 _ISSUE = f"{KG}Issue"
 _ALIAS = iri(f"{PREFIXES['skos']}altLabel")
 _SAME = iri(f"{PREFIXES['skos']}exactMatch")
-STORY = iri(f"{KG}story")
+_STORY = iri(f"{KG}story")
 _ITEM = re.compile(r"Q[1-9]\d*")
-
-_STANCES = (
-    "?stance kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated ; kg:negated false ."
-)
-_APPEARANCE = """?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind .
-    OPTIONAL { ?appearance kg:asWikidata ?item }"""
-# Counted by the engine: whoever no reference file knows may still appear in every document.
-_APPEARANCES = """
-SELECT ?node ?name ?kind ?item (COUNT(DISTINCT ?appearance) AS ?uses) WHERE {{
-    {only} {appearances}
-}} GROUP BY ?node ?name ?kind ?item"""
-
-
-@dataclass
-class Touched:
-    """The shortcuts, actors and issues of documents that came, changed or went."""
-
-    shortcuts: set[Shortcut] = field(default_factory=set)
-    nodes: set[str] = field(default_factory=set)
-
-    def add(self, writer: Writer, document: str) -> None:
-        """Add those of a document as it stands in the index now."""
-        graph = iri(document)
-        stances = f"SELECT DISTINCT ?holder ?relation ?target WHERE {{ GRAPH {graph} {{ {_STANCES} }} }}"
-        self.shortcuts.update((str(holder), str(verb), str(target)) for holder, verb, target in writer.rows(stances))
-        found = writer.rows(f"SELECT DISTINCT ?node WHERE {{ GRAPH {graph} {{ ?appearance kg:of ?node }} }}")
-        self.nodes.update(str(node) for (node,) in found)
-
-
-def derive(writer: Writer, *, known: Collection[str], own: bool = False) -> None:
-    """Make the derived graphs anew.
-
-    ``known`` are the nodes that the reference graph names; ``own`` says that there are graphs of the user's own,
-    from which nothing is derived.
-    """
-    for graph in (nodes.STATED, nodes.ASCRIBED, nodes.NAMES):
-        writer.drop(graph)
-    found = writer.rows(f"SELECT DISTINCT ?holder ?relation ?target ?stated WHERE {{ {_said(_STANCES, own=own)} }}")
-    stated: dict[Shortcut, bool] = {}
-    for holder, verb, target, says in found:
-        shortcut = (str(holder), str(verb), str(target))
-        stated[shortcut] = stated.get(shortcut, False) or bool(says)
-    draw(writer, stated)
-    rows = writer.rows(_APPEARANCES.format(only="", appearances=_said(_APPEARANCE, own=own)))
-    writer.load(n_quads(names(rows, known), graph=nodes.NAMES))
-
-
-def rederive(writer: Writer, touched: Touched, *, known: Collection[str], own: bool = False) -> None:
-    """Bring the derived graphs up to date where they were touched; the rest is as for `derive`."""
-    stated: dict[Shortcut, bool] = {}
-    for shortcut in touched.shortcuts:
-        says = _stated(writer, shortcut, own=own)
-        if says is not None:
-            stated[shortcut] = says
-    for graph in (nodes.STATED, nodes.ASCRIBED):
-        for chunk in chunks(sorted(touched.shortcuts)):
-            triples = " ".join(f"{iri(holder)} {iri(verb)} {iri(target)} ." for holder, verb, target in chunk)
-            writer.update(f"DELETE DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}")
-    draw(writer, stated)
-    for chunk in chunks(sorted(touched.nodes.difference(known))):
-        values = f"VALUES ?node {{ {' '.join(iri(node) for node in chunk)} }}"
-        graph = f"GRAPH {iri(nodes.NAMES)} {{ ?node ?any ?thing }}"
-        writer.update(f"DELETE {{ {graph} }} WHERE {{ {values} {graph} }}")
-        rows = writer.rows(_APPEARANCES.format(only=values, appearances=_said(_APPEARANCE, own=own)))
-        writer.load(n_quads(names(rows, known), graph=nodes.NAMES))
-
-
-def tell_stories(writer: Writer, stories: Mapping[str, str]) -> None:
-    """Say anew of every document which story it belongs to: document → the first document of its story."""
-    # All of them: one document that comes or goes may join or part any others, and to say so costs microseconds each.
-    writer.drop(nodes.STORIES)
-    told = ((iri(nodes.document(name)), STORY, iri(nodes.document(first))) for name, first in stories.items())
-    writer.load(n_quads(told, graph=nodes.STORIES))
-
-
-def _said(pattern: str, *, own: bool) -> str:
-    """Return a pattern of what documents say. Where nothing else can say it, the engine need not look where it stands."""
-    return f'GRAPH ?home {{ {pattern} }} FILTER(STRSTARTS(STR(?home), "{DOCUMENT}"))' if own else pattern
-
-
-def _stated(writer: Writer, shortcut: Shortcut, *, own: bool) -> bool | None:
-    """Return whether any holder stated it; None where no stance is left that says so at all."""
-    holder, verb, target = (iri(node) for node in shortcut)
-    pattern = (
-        f"?stance kg:holder {holder} ; kg:target {target} ; kg:relation {verb} ; kg:negated false ; kg:stated ?stated"
-    )
-    rows = writer.rows(f"SELECT ?stated WHERE {{ {_said(pattern, own=own)} }}")
-    found = None
-    for (says,) in rows:  # lazily: between two states there may be a hundred thousand
-        if says:
-            return True
-        found = False
-    return found
 
 
 def draw(writer: Writer, stated: Mapping[Shortcut, bool]) -> None:
@@ -141,6 +47,27 @@ def draw(writer: Writer, stated: Mapping[Shortcut, bool]) -> None:
     for graph, says in ((nodes.STATED, True), (nodes.ASCRIBED, False)):
         drawn = ((iri(holder), iri(verb), iri(target)) for (holder, verb, target), yes in stated.items() if yes is says)
         writer.load(n_quads(drawn, graph=graph))
+
+
+def erase(writer: Writer, shortcuts: Iterable[Shortcut]) -> None:
+    """Take shortcuts out, wherever they are drawn."""
+    for graph in (nodes.STATED, nodes.ASCRIBED):
+        for chunk in chunks(sorted(shortcuts)):
+            triples = " ".join(f"{iri(holder)} {iri(verb)} {iri(target)} ." for holder, verb, target in chunk)
+            writer.update(f"DELETE DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}")
+
+
+def tell(writer: Writer, stories: Mapping[str, str]) -> None:
+    """Say which story documents belong to: document → the first document of its story."""
+    told = ((iri(nodes.document(name)), _STORY, iri(nodes.document(first))) for name, first in stories.items())
+    writer.load(n_quads(told, graph=nodes.STORIES))
+
+
+def forget(writer: Writer, subjects: Iterable[str], *, graph: str) -> None:
+    """Take out what a derived graph says of these nodes."""
+    for chunk in chunks(sorted(subjects)):
+        quads = f"GRAPH {iri(graph)} {{ ?node ?any ?thing }}"
+        writer.update(f"DELETE {{ {quads} }} WHERE {{ {values(chunk)} {quads} }}")
 
 
 def names(rows: Iterable[tuple[Value, ...]], known: Collection[str]) -> Iterator[Statement]:
@@ -170,6 +97,11 @@ def names(rows: Iterable[tuple[Value, ...]], known: Collection[str]) -> Iterator
 def _most(used: Counter[str]) -> str:
     """Return what is used most; of several, the longest, then the first of the alphabet."""
     return min(used, key=lambda name: (-used[name], -len(name), name))
+
+
+def values(subjects: Iterable[str]) -> str:
+    """Return the part of a pattern that asks for these nodes alone, as ``?node``."""
+    return f"VALUES ?node {{ {' '.join(map(iri, subjects))} }}"
 
 
 def chunks(things: Iterable[Shortcut] | Iterable[str], *, size: int = 500) -> Iterator[list]:  # type: ignore[type-arg]

@@ -164,6 +164,13 @@ def test_a_graph_goes_to_dna_and_comes_back(kg, tmp_path):
     assert words == sorted(row["evidence"].removeprefix("'") for row in stances)
 
 
+def test_dna_has_no_words_of_rdf(kg, tmp_path):
+    """Profiles and descriptions are RDF's; who asks for one of a .dna file hears so, and gets no file."""
+    assert "leave it out" in kg("export", "--profile", "rdf12", "-o", "graph.dna", code=1).err
+    assert "leave it out" in kg("export", "--describe", "-o", "graph.dna", code=2).err
+    assert not (tmp_path / "graph.dna").exists()
+
+
 WRONG = {
     "no such file": (["nope.dna"], 1, "nope.dna: there is no such file"),
     "another kind of file": (["a.txt"], 1, "a.txt: a discourse network is made of a .dna file"),

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from kg.errors import QueryError, QueryRefused, QuerySyntax, QueryTooLong, UnknownQuery
+from kg.errors import GraphDamaged, QueryError, QueryRefused, QuerySyntax, QueryTooLong, UnknownQuery
 from kg.store import IRI, Answer, Kind, Store
 from kg.store.worker import Worker
 
@@ -207,7 +207,12 @@ def test_a_query_that_fells_the_engine_harms_nothing_else(store, depth):
     assert (store._access.index.stamp(), store.query("documents").tuples) == before
 
 
-def test_an_index_that_stays_unreadable_is_not_made_forever(store, monkeypatch):
+@pytest.mark.parametrize(
+    ("as_long", "error", "says"),
+    [(True, QueryError, r"the query engine failed.*Corruption"), (False, GraphDamaged, "cannot be brought up to date")],
+    ids=["seen by the engine", "seen by the size of a file"],
+)
+def test_an_index_that_stays_unreadable_is_not_made_forever(store, monkeypatch, as_long, error, says):
     """After one rebuild the user hears of it."""
     rebuilt = []
     real = store._access.index.rebuild
@@ -216,11 +221,11 @@ def test_an_index_that_stays_unreadable_is_not_made_forever(store, monkeypatch):
         rebuilt.append(1)
         real()
         for file in store._access.index.quads.glob("MANIFEST*"):
-            file.write_bytes(b"rubbish")
+            file.write_bytes(b"rubbish".ljust(file.stat().st_size if as_long else 0))
 
     monkeypatch.setattr(store._access.index, "rebuild", rebuild)
     rebuild()
-    with pytest.raises(QueryError, match=r"the query engine failed.*Corruption"):
+    with pytest.raises(error, match=says):
         store.query("ASK {}")
     assert len(rebuilt) == 2
 

@@ -24,10 +24,10 @@ from kg.store.answer import Answer
 from kg.store.archive import Row
 from kg.store.asking import Asking
 from kg.store.clock import now
-from kg.store.derived import Touched, derive, rederive, tell_stories
 from kg.store.index import document_quads, vocabulary_triples
 from kg.store.queries import NamedQuery, closed, named_queries
 from kg.store.reading import read_record
+from kg.store.remote.asked import Touched, derive, rederive, tell_stories
 from kg.store.remote.endpoint import Endpoint
 from kg.store.remote.finding import find
 from kg.store.remote.writer import RemoteWriter
@@ -188,11 +188,10 @@ class Remote:
         if not self._writer.has(nodes.ONTOLOGY):
             self._writer.load(n_quads(vocabulary_triples(), graph=nodes.ONTOLOGY))
         known = {node for node, _ in self._labels(nodes.REFERENCE)}
-        # A server may hold anything besides, and to look whether it does would take longer than to keep away from it.
         if self._pending:
-            derive(self._writer, known=known, own=True)
+            derive(self._writer, known=known)
         else:
-            rederive(self._writer, touched, known=known, own=True)
+            rederive(self._writer, touched, known=known)
         tell_stories(self._writer, stories(self._sketches()))
         self._writer.update(f"DELETE DATA {{ GRAPH {iri(nodes.META)} {{ {' '.join(_PENDING)} }} }}")
 
