@@ -41,9 +41,12 @@ lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if command -v npm >/dev/null; \
+	then npm install --silent --no-package-lock --no-audit --no-fund && npm run --silent check; \
+	else echo 'No npm here: the types of the scripts in kg/explorer/page were not checked.'; fi
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) .venv-training demo
+	rm -rf $(VENV) .venv-training node_modules demo

@@ -50,6 +50,7 @@ export function showHeader(/** @type {View} */ view) {
   for (const layout of LAYOUT_BUTTONS) press(`lay-${layout}`, state.layout === layout);
   press("view-table", state.view === "table");
   press("compare", state.compare !== null);
+  document.body.classList.toggle("comparing", state.compare !== null);
   element("pill").hidden = !selection || state.view === "table";
   element("legend").hidden = state.view === "table";
   if (selection) fill(element("pill-text"), subject(selection));

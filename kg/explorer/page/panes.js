@@ -12,8 +12,9 @@ import {
 import { allNodes, allStatements, period } from "./data.js";
 import { element, fill, h } from "./element.js";
 import { facetOf } from "./facets.js";
+import { fillFrame } from "./places.js";
 import { Stage } from "./stage.js";
-import { change, state } from "./state.js";
+import { change, noFilters, state } from "./state.js";
 import { tallies } from "./tallies.js";
 import { sideOf, viewOf } from "./view.js";
 import { dayNumber, isoDay, plural } from "./words.js";
@@ -35,8 +36,16 @@ let comparedBefore = null;
 export function openPanes(/** @type {Callbacks} */ given) {
   callbacks = given;
   stages.push(new Stage(element("stage"), callbacks));
+  fillStage();
   openAxis();
   openComparison();
+}
+
+/** Let what is drawn without any filter fill the frame. */
+function fillStage() {
+  const plain = { ...state, selection: null, layout: "network", everything: false, filters: noFilters() };
+  const { clientWidth, clientHeight } = element("stage");
+  fillFrame(viewOf(/** @type {State} */ (plain)).drawnNodes, { width: clientWidth, height: clientHeight });
 }
 
 /** The picture that is always there. */

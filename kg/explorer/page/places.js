@@ -10,10 +10,33 @@ import { total } from "./tallies.js";
  * @typedef {{ x: number, y: number }} Point
  */
 
+const MOST_STRETCH = 1.35;
+const FEWEST = 8; // of fewer nodes the shape is an accident
 const COLUMN_GAP = 400;
 const ROW = 36;
 const WIDEST_ROW = 54;
 const COLUMNS_HEIGHT = 640; // of columns with few rows
+
+/** How far the network is drawn out to fill its frame. It is decided once: nodes must not move with the window. */
+const drawnOut = { x: 1, y: 1 };
+
+/**
+ * Draw the network out where its frame is wider or higher than it is. Nothing comes to lie on anything that way.
+ *
+ * @param {Iterable<PageNode>} nodes  that are drawn first
+ * @param {{ width: number, height: number }} frame
+ */
+export function fillFrame(nodes, frame) {
+  const drawn = [...nodes];
+  const span = (axis) => {
+    const along = drawn.map((node) => node[axis]);
+    return Math.max(...along) - Math.min(...along);
+  };
+  if (drawn.length < FEWEST || !frame.width || !frame.height) return;
+  const wider = frame.width / frame.height / (span("x") / span("y"));
+  drawnOut.x = Math.min(MOST_STRETCH, Math.max(1, wider));
+  drawnOut.y = Math.min(MOST_STRETCH, Math.max(1, 1 / wider));
+}
 
 /**
  * A place for every node that a view draws.
@@ -25,7 +48,9 @@ const COLUMNS_HEIGHT = 640; // of columns with few rows
  */
 export function placesOf(view, layout, context) {
   const drawn = [...view.drawnNodes];
-  if (layout === "network") return new Map(drawn.map((node) => [node, { x: node.x, y: node.y }]));
+  if (layout === "network") {
+    return new Map(drawn.map((node) => [node, { x: node.x * drawnOut.x, y: node.y * drawnOut.y }]));
+  }
   return layout === "columns" ? columns(drawn, context) : spectrum(view, context);
 }
 

@@ -357,7 +357,8 @@ export class Stage {
   /** Room for the pill above and the buttons to the right. */
   #overlays() {
     const above = this.#state.selection || this.#onLine || this.#state.compare;
-    return { left: 20, right: 58, top: above ? 58 : 20, bottom: 18 };
+    const below = this.#state.compare && this.#state.selection;
+    return { left: 20, right: 58, top: above ? 58 : 20, bottom: below ? 58 : 18 };
   }
 }
 
