@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 @click.option("--published", metavar="DATE", help="The day of publication, for documents that do not tell.")
 @click.option("--publisher", metavar="NAME", help="The publisher, for documents that do not tell.")
 @click.option("--show", "shown", is_flag=True, help="Print the documents instead, with what was found marked in them.")
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="SHARE",
+    help="The least confidence of a stance that no table states; everything, unless told otherwise.",
+)
 @click.option("--links", is_flag=True, help="With the reason and the confidence of every mention of an actor.")
 @click.pass_context
 def extract_(
@@ -34,6 +41,7 @@ def extract_(
     published: str | None,
     publisher: str | None,
     shown: bool,
+    confidence: float,
     links: bool,
 ) -> None:
     """Read documents and print their records, one line of JSON a document.
@@ -55,12 +63,10 @@ def extract_(
     paths = paths or ("-",)
     problems: list[KgError] = []
     with Bar("reading", quiet=False, total_of=paths) as bar:
-        for number, read in enumerate(
-            Reader(known(turtle_files(reference)), language=language, attributions=attributions, force=force).read(
-                paths, defaults=defaults
-            ),
-            1,
-        ):
+        reader = Reader(
+            known(turtle_files(reference)), language=language, attributions=attributions, force=force, least=confidence
+        )
+        for number, read in enumerate(reader.read(paths, defaults=defaults), 1):
             if read.problem is not None:
                 tell(str(read.problem))
                 problems.append(read.problem)

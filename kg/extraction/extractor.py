@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.extraction.explaining import Explanation
 
 #: Raised whenever the same text may give another record.
-VERSION = "3"
+VERSION = "4"
 
 _BATCH = 16  # documents parsed together, so that the parser's batches are full
 

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 MINI = "en_mini"
 
 #: What the pipeline that serves unless told otherwise is called in the account of a run.
-SHIPPED = "en_mini 0.3"
+SHIPPED = "en_mini 0.4"
 
 
 @lru_cache(maxsize=2)

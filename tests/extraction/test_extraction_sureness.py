@@ -28,7 +28,8 @@ def stance(holder="oslo", target="cork", holder_words="Oslo", target_words="Cork
 def test_what_is_seen_of_a_plain_stance():
     """Family, voice, and who the two are."""
     assert list(seen(stance(), KINDS, in_codebook=False)) == [
-        ALWAYS, "family evaluation", "voice narrator", "holder a state", "target a state",
+        ALWAYS, "stated, and the encoder reads nothing", "family evaluation", "voice narrator", "holder a state",
+        "target a state",
     ]  # fmt: skip
 
 
@@ -74,6 +75,8 @@ def test_the_table_has_only_what_can_be_seen():
         "target issue of a codebook", "target issue in the text's words", *ends, *(f"family {one}" for one in Family),
         *(f"voice {voice}" for voice in ("self", "representative", "thirdParty", "narrator")),
     }  # fmt: skip
+    steps = {f"it, {step} or more" for step in (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)} | {"nothing", "the other sign"}
+    known |= {f"{who} reads {what}" for who in ("stated, and the encoder", "the encoder alone") for what in steps}
     assert set(shipped()) <= known
     assert ALWAYS in shipped()
     assert all(int(row["stances"]) >= 12 for _, row in table("sureness", "seen", "weight", "stances"))
