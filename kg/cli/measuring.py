@@ -422,6 +422,10 @@ def _show_changes(found: "Sequence[Any]", format_: str | None) -> None:
         }
         for one in found
     ]
+    if not rows:
+        click.echo(
+            "It took no other level: what moves here moves no more than it does from window to window.", err=True
+        )
     columns = ["window", "since", "before", "after", "documents", "ended"]
     show(rows, [*columns, "document_ids", "ended_ids"], brief=columns, format_=format_)
 
