@@ -205,9 +205,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--readme", action="store_true", help="write the table into the README")
     given = parser.parse_args()
     found = crash(kills=given.kills, seed=given.seed)
-    print(readme.table(COLUMNS, [found.row()]))
+    table = readme.table(COLUMNS, [found.row()])
+    print(table)
+    if given.readme:
+        readme.write("crashes", table)
     for wrong in found.wrong:
         print(wrong)
     raise SystemExit(bool(found.wrong))

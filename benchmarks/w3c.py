@@ -1,6 +1,6 @@
 """W3C's SPARQL 1.1 query tests, put to `kg serve` over HTTP and to the engine itself, side by side.
 
-    python -m benchmarks.w3c SUITE
+    python -m benchmarks.w3c SUITE [--readme]      # and the table written into the README
 
 SUITE is a folder with the manifests of the suite (``…/sparql11``), as it lies in W3C's repository rdf-tests or in the
 source distribution of rdflib; kg has no copy of it. Every data file becomes a graph of the user's own, and each test
@@ -9,7 +9,6 @@ updates, and those whose result is a set of solutions written as RDF.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -23,10 +22,12 @@ import pyoxigraph as ox
 import rdflib
 import requests
 
+from benchmarks import readme
 from benchmarks.hostile import serving
 from kg.store import Store
 from kg.store.guard import verb
 
+COLUMNS = ("tests", "passed by the engine", "passed by kg serve")
 BASE = "http://www.w3.org/2009/sparql/docs/tests/data-sparql11/"
 LEFT_OUT = {"entailment", "service", "syntax-fed", "protocol", "http-rdf-update", "service-description"}
 
@@ -200,7 +201,9 @@ def main() -> None:
     """Print both pass rates and where they differ; exit 1 where the server fails what the engine passes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suite", type=Path)
-    suite: Path = parser.parse_args().suite
+    parser.add_argument("--readme", action="store_true")
+    given = parser.parse_args()
+    suite: Path = given.suite
     every = list(cases(suite))
     if not every:
         raise SystemExit(f"{suite}: there is no manifest.ttl with query tests below this folder")
@@ -223,12 +226,11 @@ def main() -> None:
     for test, engine, server in rows:
         if engine is not server:
             print(f"{'lost' if engine else 'won'}: {test.name}")
-    told = {
-        "tests": len(rows),
-        "engine": sum(engine for _, engine, _ in rows),
-        "server": sum(server for *_, server in rows),
-    }
-    print(json.dumps(told))
+    engine, server = (sum(row[at] for row in rows) for at in (1, 2))
+    table = readme.table(COLUMNS, [dict(zip(COLUMNS, map(str, (len(rows), engine, server)), strict=True))])
+    print(table)
+    if given.readme:
+        readme.write("w3c", table)
     sys.exit(any(engine and not server for _, engine, server in rows))
 
 

@@ -11,7 +11,7 @@ import kg
 from kg import intake, language
 from kg.documents import count
 from kg.edges import ISSUE, Edge
-from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing, UnknownFormat
+from kg.errors import InputError, KgError, NoGraph, NoRoom, TextMissing, UnknownFormat, did_you_mean
 from kg.iris import slug, unaccented
 from kg.records import Header, Record, fingerprint
 from kg.store import Change, Run, Store
@@ -272,7 +272,12 @@ class Graph:
         """
         from kg.store.export import Profile  # noqa: PLC0415
 
-        chosen = Profile(profile)
+        try:
+            chosen = Profile(profile)
+        except ValueError:
+            names = [str(one) for one in Profile]
+            hint = did_you_mean(profile, names, otherwise=f"take one of {', '.join(names)}")
+            raise UnknownFormat(f"{profile!r} is no profile: {hint}") from None
         with Store.open(self.path) as store:
             if Path(out).suffix.lower() != ".dna":
                 store.export(Path(out), profile=chosen)

@@ -129,7 +129,12 @@ class Endpoint:
     async def _changed(self, request: Request, wanted: Change) -> Response:
         seconds = self.settings.timeout
         async with self.writing.one() as slot:
-            done = await slot.run(lambda store: store.update(wanted.sparql, timeout=seconds), gone=_gone(request))
+            done = await slot.run(
+                lambda store: store.update(
+                    wanted.sparql, using=wanted.using, using_named=wanted.using_named, timeout=seconds
+                ),
+                gone=_gone(request),
+            )
         return JSONResponse({"added": done.added, "removed": done.removed}, headers={"Cache-Control": "no-store"})
 
     async def _answered(self, request: Request, wanted: Question, *, whole: bool = False) -> Response:

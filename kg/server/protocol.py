@@ -35,9 +35,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An update."""
+    """An update with the graphs that its patterns are put to; with none named, they are put to all."""
 
     sparql: str
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
 
 
 async def asked(request: Request, *, limit: int, may_write: Callable[[Request], None]) -> Question | Change | None:
@@ -75,12 +77,13 @@ def _change(given: Parameters) -> Change:
     updates = [value for name, value in given if name == "update"]
     if len(updates) != 1:
         raise Refused(400, f"there are {len(updates)} parameters called update: send one")
-    for name, _ in given:
-        if name == "query":
-            raise Refused(400, "a query and an update cannot be sent together")
-        if name in {"using-graph-uri", "using-named-graph-uri"}:
-            raise Refused(400, f"{name} is not understood: write USING or USING NAMED in the update itself")
-    return Change(updates[0])
+    if any(name == "query" for name, _ in given):
+        raise Refused(400, "a query and an update cannot be sent together")
+    return Change(
+        updates[0],
+        tuple(value for name, value in given if name == "using-graph-uri"),
+        tuple(value for name, value in given if name == "using-named-graph-uri"),
+    )
 
 
 def _question(given: Parameters) -> Question:

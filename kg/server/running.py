@@ -29,7 +29,7 @@ def serve(settings: Settings, *, host: str, port: int, ready: Callable[[str], No
     with _listening(host, port) as listening:
         config = uvicorn.Config(
             application(settings),
-            http="h11",
+            http="httptools",
             ws="none",
             loop="asyncio",
             lifespan="on",

@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from kg.errors import BadParameter, QueryError, QuerySyntax
 from kg.iris import PREFIXES
 from kg.store._results import FORMATS as ROWS
-from kg.store.guard import tokens
+from kg.store._results import engine_json
+from kg.store.guard import names_graphs
 from kg.store.results import Form
 from kg.store.terms import IRI, Triple, Value
 from kg.store.updates import How, Operation, Template, Update
@@ -154,7 +155,7 @@ class Reader:
         CONSTRUCT and DESCRIBE give their triples as rows and last, before that, their Turtle.
         """
         with _readable(), _parsed():
-            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=_of_union(sparql))
+            found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=not names_graphs(sparql))
             yield from answered(found, limit=limit)
 
     def written(self, sparql: str, form: Form, *, limit: int) -> Iterator[Any]:
@@ -162,12 +163,22 @@ class Reader:
 
         Yields its kind, then bytes, then whether the limit, of rows or of bytes, cut it.
         """
-        chosen: dict[str, Any] = {"use_default_graph_as_union": _of_union(sparql)}
+        # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
+        chosen: dict[str, Any] = {"use_default_graph_as_union": not names_graphs(sparql)}
         if form.default_graphs or form.named_graphs:
             graphs = {"default_graph": form.default_graphs, "named_graphs": form.named_graphs}
             chosen = {name: _named(iris) for name, iris in graphs.items()}
         with _readable(), _parsed():
-            yield from written(self._store.query(sparql, prefixes=PREFIXES, **chosen), form, limit=limit)
+            found: Any = self._store.query(sparql, prefixes=PREFIXES, **chosen)
+            if isinstance(found, ox.QuerySolutions) and form.rows == "json" and limit:
+                whole = engine_json(found, rows=limit, size=form.size)
+                if whole is not None:
+                    yield "select"
+                    yield from (whole[0][at : at + _PIECE] for at in range(0, len(whole[0]), _PIECE))
+                    yield whole[1]
+                    return
+                found = self._store.query(sparql, prefixes=PREFIXES, **chosen)
+            yield from written(found, form, limit=limit)
 
 
 class Writer:
@@ -483,11 +494,6 @@ class _Room:
                 self.full = True
                 return
             yield row
-
-
-def _of_union(sparql: str) -> bool:
-    # FROM chooses graphs by itself, and the engine would not listen to it beside the union of all.
-    return not any(kind == "word" and word.upper() == "FROM" for kind, word in tokens(sparql))
 
 
 def _named(iris: Iterable[str]) -> list[Any]:

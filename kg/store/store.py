@@ -1,7 +1,7 @@
 """A graph on disk, opened: documents go in, records, edges and answers come out."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -280,14 +280,17 @@ class Store:
         """Answer SPARQL in one of its own formats, for a client of another kind; raises what `query` does."""
         return self._asking.write(sparql, form, limit=limit, timeout=timeout)
 
-    def update(self, sparql: str, *, timeout: float = 60) -> Updated:
+    def update(
+        self, sparql: str, *, using: Sequence[str] = (), using_named: Sequence[str] = (), timeout: float = 60
+    ) -> Updated:
         """Change graphs of the user's own with a SPARQL update, wholly or not at all.
 
-        A pattern is put to the union of all graphs, as a query is, unless the update says USING or WITH. The graph
-        has to be open for writing. Raises `QuerySyntax`, `QueryRefused` where it would write to what documents say
+        A pattern is put to the union of all graphs, as a query is, unless ``using`` and ``using_named`` name others, or
+        the update itself with USING or WITH. The graph has to be open for writing. Raises `QuerySyntax`, `QueryRefused` where it would write to what documents say
         or reach the network, `BadParameter` where it cannot be carried out, `QueryTooLong`.
         """
-        changes = self._asking.changes(updates.read(sparql), self._access.changes, timeout=timeout)
+        update = updates.read(sparql, using=using, using_named=using_named)
+        changes = self._asking.changes(update, self._access.changes, timeout=timeout)
         self._changed = self._archive.change_own(changes) or self._changed
         return Updated(sum(len(come) for _, _, come in changes), sum(len(gone) for _, gone, _ in changes))
 

@@ -6,8 +6,8 @@ understood is refused; the engine, which reads all of it, has the last word on i
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kg.errors import QueryRefused, QuerySyntax
@@ -67,8 +67,8 @@ class Update:
         return tuple(dict.fromkeys(graph for one in self.operations for graph in one.targets))
 
 
-def read(sparql: str) -> Update:
-    """Take an update apart.
+def read(sparql: str, *, using: Sequence[str] = (), using_named: Sequence[str] = ()) -> Update:
+    """Take an update apart. ``using`` and ``using_named`` are the graphs that its patterns are put to, where the client says so.
 
     Raises `QueryRefused` where it writes to another graph than the user's own or reaches the network, and
     `QuerySyntax` where it cannot be understood.
@@ -80,10 +80,18 @@ def read(sparql: str) -> Update:
     kg.errors.QueryRefused: <https://w3id.org/newsstance/graph/edges-stated> holds what documents say, ...
     """
     refuse_service(sparql)
-    operations = tuple(_Parser(sparql).operations())
+    operations = tuple(_Parser(sparql, _using(using, using_named)).operations())
     if not operations:
         raise QuerySyntax("there is nothing to be done in this update")
     return Update(sparql, operations)
+
+
+def _using(graphs: Sequence[str], named: Sequence[str]) -> str:
+    """Return graphs as an update itself would choose them."""
+    for graph in (*graphs, *named):
+        if not _ABSOLUTE.fullmatch(graph):
+            raise QuerySyntax(f"a graph is named by a whole IRI, such as urn:my:notes, and {graph!r} is none")
+    return " ".join([*(f"USING <{graph}>" for graph in graphs), *(f"USING NAMED <{graph}>" for graph in named)])
 
 
 def is_own(graph: str) -> bool:
@@ -100,8 +108,9 @@ class _Blocks:
 
 
 class _Parser:
-    def __init__(self, sparql: str) -> None:
+    def __init__(self, sparql: str, using: str) -> None:
         self.sparql = sparql
+        self.using = using
         self.prefixes = dict(PREFIXES)
         self.prologue = ""
         self.tokens: list[tuple[str, str, int]] = []  # kind, text, where it begins
@@ -200,6 +209,11 @@ class _Parser:
             chosen = True
             self._take("NAMED")
             self._graph()
+        if chosen and self.using:
+            raise self._wrong(
+                "the request names the graphs to ask (using-graph-uri), and USING or WITH cannot stand beside that"
+            )
+        asked = self._start()
         self._expect("WHERE")
         opened = self._start()
         self._braces()
@@ -209,6 +223,8 @@ class _Parser:
         made = self._made(begun, targets)
         if chosen:  # it says itself which graphs it asks
             return made
+        if self.using:
+            return replace(made, text=f"{self.sparql[begun:asked]}{self.using} {self.sparql[asked : self._end()]}")
         return Operation(
             made.prologue,
             made.text,

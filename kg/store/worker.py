@@ -43,12 +43,15 @@ class Worker:
         self._memory = memory or physical() // 2
         self._process: subprocess.Popen[bytes] | None = None
         self._stop: Any = None
+        self._arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._owner = 0
         self._awake = False
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process, unless it runs; a query does so by itself."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
             self.stop()
+            self._owner = os.getpid()  # the worker of whoever forked us is not ours to ask
             # The path is handed over whole: no search for site-packages, and no surprise from another kg.
             path = [str(Path(__file__).parents[2]), *sys.path]
             code = f"import sys; sys.path[:] = {path!r}; from kg.store._serve import main; main(memory={self._memory + _RESERVED})"
@@ -60,7 +63,11 @@ class Worker:
                 env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread would set aside memory of its own
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-            self._stop = weakref.finalize(self, _end, self._process, os.getpid())
+            self._stop = weakref.finalize(self, _end, self._process, self._owner)
+            self._arrived = queue.SimpleQueue()
+            # A read from a pipe hears no Ctrl-C on every system; a thread for each question would be half of its time.
+            hearing = threading.Thread(target=_hear, args=(_pipe(self._process.stdout), self._arrived), daemon=True)
+            hearing.start()
         return self._process
 
     def stop(self) -> None:
@@ -93,12 +100,11 @@ class Worker:
         from kg.store._serve import Done, Failure, Ready, Request  # noqa: PLC0415 -- it brings the engine with it
 
         process = self.start()
-        arrived: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        arrived = self._arrived
         try:
             request = Request(folder, stamp, sparql, limit, form, update, scratch)
             pickle.dump(request, _pipe(process.stdin))
             _pipe(process.stdin).flush()
-            threading.Thread(target=_read, args=(_pipe(process.stdout), arrived), daemon=True).start()
             if not self._awake:
                 list(_until(arrived, Ready, deadline=time.monotonic() + _WAKING))
                 self._awake = True
@@ -153,16 +159,11 @@ class _Fallen(Exception):
     """The worker is gone before its answer was complete."""
 
 
-def _read(source: IO[bytes], arrived: queue.SimpleQueue[Any]) -> None:
-    """Pass on what the worker says, in a thread of its own: a read from a pipe hears no Ctrl-C on every system."""
-    from kg.store._serve import Done, Failure  # noqa: PLC0415
-
+def _hear(source: IO[bytes], arrived: queue.SimpleQueue[Any]) -> None:
+    """Pass on what a worker says for as long as it lives."""
     try:
         while True:
-            item = pickle.load(source)  # noqa: S301 -- from our own child
-            arrived.put(item)
-            if isinstance(item, Done | Failure):
-                return
+            arrived.put(pickle.load(source))  # noqa: S301 -- from our own child
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         arrived.put(_Fallen())
 

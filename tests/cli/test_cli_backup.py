@@ -1,5 +1,10 @@
 """kg backup and kg restore: the graph as one file, and back."""
 
+import pytest
+
+from kg import open as open_graph
+from kg.errors import UnknownFormat
+
 
 def test_there_and_back(kg, own, tmp_path):
     """What the original answers, the restored graph answers."""
@@ -25,3 +30,9 @@ def test_an_export_in_other_words_or_described(kg, tmp_path):
     kg("export", "--describe", "-o", tmp_path / "dump.nq")
     assert "void#triples" in (tmp_path / "dump.nq.void.ttl").read_text(encoding="utf-8")
     assert "leave out" in kg("export", "--describe", "--profile", "wikidata", "-o", tmp_path / "b.nt", code=2).err
+
+
+def test_a_profile_that_is_none(own):
+    """In Python too the error says which there are."""
+    with pytest.raises(UnknownFormat, match="'web-annotations' is no profile: did you mean 'web-annotation'"):
+        open_graph(own).export("a.ttl", profile="web-annotations")

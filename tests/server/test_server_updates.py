@@ -86,11 +86,28 @@ def test_mistakes_are_told(writable):
     for fields in (
         [("update", ADD % "1"), ("query", "ASK {}")],
         [("update", ADD % "1"), ("update", ADD % "2")],
-        [("update", ADD % "1"), ("using-graph-uri", "urn:x")],
+        [("update", "WITH <urn:x> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"), ("using-graph-uri", "urn:x")],
+        [("update", "INSERT { GRAPH <urn:x> { ?s ?p ?o } } WHERE { ?s ?p ?o }"), ("using-graph-uri", "u> {} #")],
     ):
         assert writable.send("POST", "/sparql", urlencode(fields), **bearer).status == 400
     assert writable.send("GET", f"/sparql?{urlencode({'update': ADD % '1'})}", **bearer).status == 400
     assert not holds(writable, "?s rdfs:comment 1")
+
+
+def test_a_client_chooses_the_graphs_that_a_pattern_is_put_to(writable):
+    """2.2.3: using-graph-uri and using-named-graph-uri, as USING and USING NAMED in the update itself."""
+    update(writable, "INSERT DATA { GRAPH <urn:a> { <urn:x> <urn:p> 1 } GRAPH <urn:b> { <urn:x> <urn:p> 2 } }")
+    bearer = f"Bearer {TOKEN}"
+    both = "INSERT { GRAPH <urn:c> { ?s <urn:q> ?o } } WHERE { ?s <urn:p> ?o }"
+    form = urlencode({"update": both, "using-graph-uri": "urn:a"})
+    assert writable.send("POST", "/sparql", form, Content_Type=FORM, Authorization=bearer).status == 200
+    assert holds(writable, "GRAPH <urn:c> { <urn:x> <urn:q> 1 }")
+    assert not holds(writable, "GRAPH <urn:c> { <urn:x> <urn:q> 2 }")
+    named = "INSERT { GRAPH <urn:d> { ?g <urn:q> ?o } } WHERE { GRAPH ?g { ?s <urn:p> ?o } }"
+    address = f"/sparql?{urlencode({'using-named-graph-uri': 'urn:b'})}"
+    got = writable.send("POST", address, named, Content_Type=UPDATE, Authorization=bearer)
+    assert (got.status, json.loads(got.body)) == (200, {"added": 1, "removed": 0})
+    assert holds(writable, "GRAPH <urn:d> { <urn:b> <urn:q> 2 }")
 
 
 def test_an_update_that_takes_too_long_is_stopped(writable):

@@ -9,7 +9,7 @@ from rdflib.namespace import XSD
 from rdflib.query import Result
 
 from kg.errors import QueryError, QuerySyntax
-from kg.store.results import FORMS
+from kg.store.results import FORMS, Form
 
 # rdflib warns of its own old ways, which it goes on using itself.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
@@ -102,6 +102,34 @@ def test_the_limit_is_told(store):
     text, shortened = store.results("CONSTRUCT { ?s a kg:Stance } WHERE { ?s a kg:Stance }", form="turtle", limit=2)
     assert shortened
     assert len(Graph().parse(data=text, format="turtle")) == 2
+
+
+LIKE_ROWS = 'SELECT ?x ?y { VALUES ?x { "a},{b" "\\"},{" "},{},{},{" "c" } OPTIONAL { ?x ?y ?z } }'
+
+
+@pytest.mark.parametrize("limit", range(1, 6))
+def test_json_is_cut_between_rows(store, limit):
+    """Also where a string looks like the place between two."""
+    text, shortened = store.results(LIKE_ROWS, form="sparql-json", limit=limit)
+    rows = [str(row[0]) for row in parsed(text, "sparql-json")]
+    assert rows == ["a},{b", '"},{', "},{},{},{", "c"][:limit]
+    assert shortened is (limit < 4)
+
+
+def test_long_json_is_cut_between_rows(store):
+    """By rows or by bytes, in whatever pieces the engine writes it."""
+    numbers = " ".join(f'"{number},{{}},{{"' for number in range(3000))
+    question = f"SELECT ?n {{ VALUES ?n {{ {numbers} }} }}"
+    for limit in (2999, 3000, 3001):
+        text, shortened = store.results(question, form="sparql-json", limit=limit)
+        assert [str(row[0]).split(",")[0] for row in parsed(text, "sparql-json")] == [
+            *map(str, range(min(limit, 3000)))
+        ]
+        assert shortened is (limit < 3000)
+    short = store.write(question, Form(size=20_000))
+    assert short.shortened
+    assert 20_000 <= len(short.body) < 40_000
+    assert len(parsed(short.body.decode(), "sparql-json")) > 300
 
 
 @pytest.mark.parametrize(
