@@ -28,11 +28,16 @@ export function describing(/** @type {string} */ iri) {
   return `DESCRIBE <${iri}>`;
 }
 
-/** A cell of a table. Every text becomes a text node; an address outside opens only where it is one of the web. */
-export function cell(term, prefixes) {
+/** Whether a term is a text to be read, and no name. */
+export function isLong(term) {
+  return term?.type === "literal" && term.value.length > LONG && !term.datatype;
+}
+
+/** A cell of a table, of a column of sentences or not. Every text becomes a text node; an address outside opens only where it is one of the web. */
+export function cell(term, prefixes, long = isLong(term)) {
   if (!term) return h("td", { class: "none" }, "");
   if (term.type === "uri") {
-    return h("td", null, h("a", { href: addressOf({ q: describing(term.value) }), title: term.value }, short(term.value, prefixes)));
+    return h("td", { class: "link" }, h("a", { href: addressOf({ q: describing(term.value) }), title: term.value }, short(term.value, prefixes)));
   }
   if (term.type === "bnode") return h("td", null, `_:${term.value}`);
   if (term.type === "triple") return h("td", null, JSON.stringify(term.value));
@@ -41,7 +46,7 @@ export function cell(term, prefixes) {
     return h("td", null, h("a", { href: term.value, rel: "noreferrer noopener", target: "_blank" }, term.value));
   }
   if (term.datatype === `${XSD}date`) return h("td", { class: "date" }, term.value);
-  return h("td", { class: term.value.length > LONG ? "long" : null, dir: "auto" }, term.value);
+  return h("td", { class: long ? "long" : null, dir: "auto" }, term.value);
 }
 
 /** The triples of N-Triples, with terms as in results of JSON. */
