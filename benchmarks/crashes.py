@@ -126,7 +126,8 @@ class Trial:
         arguments = ["add", "--quiet", "--graph", str(graph), "--reference", str(REFERENCE)]
         command = [sys.executable, "-c", KG, *arguments, str(news or self.place / "news")]
         env = {**os.environ, **CLOCK, "PYTHONPATH": str(ROOT)}
-        return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with (self.place / "told").open("wb") as told:
+            return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=told)
 
     def round(self, chance: random.Random, found: Found) -> None:
         """Kill it once or several times, look at the graph each time, and let it come to its end."""
@@ -141,7 +142,8 @@ class Trial:
                     break  # it was done already
                 self.look(graph, found)
             if self.run(graph).wait():
-                found.wrong.append("the repeated command failed")
+                told = (self.place / "told").read_text(encoding="utf-8", errors="replace")
+                found.wrong.append(f"the repeated command failed: {told.strip()}")
             elif export(graph) != self.expected:
                 found.wrong.append("the repeated command made another graph")
         finally:
