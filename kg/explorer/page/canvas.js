@@ -34,6 +34,11 @@ export class Canvas {
   /** How each line was styled last. @type {Map<string, string>} */
   #styles = new Map();
 
+  /** What each node looks like in this frame; lines are drawn before nodes, and need their sizes. @type {Map<string, Drawing>} */
+  #drawings = new Map();
+
+  #economy = "";
+
   /** What is drawn on instead, and how near that picture is. @type {{ context: any, scale: number } | null} */
   #other = null;
 
@@ -69,7 +74,10 @@ export class Canvas {
     network.on("hoverEdge", () => hoverLine(true));
     network.on("blurEdge", () => hoverLine(false));
     network.on("dragging", ({ nodes }) => nodes.length && drag(nodeOf(nodes[0])));
-    network.on("beforeDrawing", beforeDrawing);
+    network.on("beforeDrawing", () => {
+      beforeDrawing();
+      this.#measure();
+    });
     network.on("afterDrawing", afterDrawing);
   }
 
@@ -98,32 +106,39 @@ export class Canvas {
    * Show exactly these nodes and lines, and return the nodes that were not shown before. Nodes that are new stand
    * at the places given, the others stay where they are.
    *
-   * Every change in a data set makes vis-network go over the whole network, and takes it a tenth of a second. So
-   * nodes and lines are handed over once; from then on they are shown, hidden and styled where it keeps them.
+   * Every change in a data set makes vis-network go over the whole network and draw it, and takes it a tenth of a
+   * second. So nodes and lines are handed over once, while drawing is blocked; from then on they are shown, hidden and
+   * styled where it keeps them.
    */
   show(
     /** @type {Iterable<PageNode>} */ nodes,
     /** @type {{ id: string }[]} */ lines,
     /** @type {Map<PageNode, Point>} */ places,
   ) {
-    const { body } = this.#network;
+    const { body, renderer } = this.#network;
     const drawn = [...nodes];
     const before = new Set(body.nodeIndices);
+    renderer.allowRedraw = false;
     this.#handOver(drawn, lines);
     const fresh = drawn.filter((node) => !before.has(node.key));
     for (const node of fresh) this.moveNode(node, places.get(node) ?? node);
     body.nodeIndices = drawn.map((node) => node.key);
     body.edgeIndices = lines.map((line) => line.id);
-    if (fresh.length) this.redraw(); // only drawn nodes have a size, which lines and clicks need
+    renderer.allowRedraw = true;
     return fresh;
   }
 
   /** With many lines, moving the picture draws the nodes only; with very many, nothing happens under the mouse. */
   economise(/** @type {boolean} */ many, /** @type {boolean} */ veryMany) {
-    const interaction = { hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: !veryMany };
-    const style = JSON.stringify(interaction);
-    if (this.#styles.get("") !== style) this.#network.setOptions({ interaction });
-    this.#styles.set("", style);
+    const economy = `${many} ${veryMany}`;
+    if (this.#economy === economy) return;
+    this.#economy = economy;
+    const { renderer } = this.#network;
+    renderer.allowRedraw = false;
+    this.#network.setOptions({
+      interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: !veryMany },
+    });
+    renderer.allowRedraw = true;
   }
 
   /** Take the size of the element; otherwise vis-network does so later, and turns the camera then. */
@@ -188,8 +203,7 @@ export class Canvas {
     context.scale(scale, scale);
     try {
       before();
-      // Names are of another size in a picture that is nearer, and lines end where nodes do.
-      for (const key of body.nodeIndices) this.#render(body.nodes[key]);
+      this.#measure(); // names are of another size in a picture that is nearer
       renderer._drawEdges(context);
       renderer._drawArrows(context);
       const labels = body.nodeIndices.map((key) => body.nodes[key].draw(context)?.drawExternalLabel);
@@ -205,27 +219,47 @@ export class Canvas {
     const { body } = this.#network;
     const unknownNodes = nodes.filter(({ key }) => !body.nodes[key]);
     const unknownLines = lines.filter(({ id }) => !body.edges[id]);
+    if (unknownNodes.length) this.#nodeSet.add(unknownNodes.map((node) => this.#nodeItem(node)));
+    if (unknownLines.length) this.#lineSet.add(unknownLines.map(({ id, from, to }) => ({ id, from, to })));
     for (const line of lines) {
       const style = JSON.stringify(line);
-      if (this.#styles.get(line.id) !== style) body.edges[line.id]?.setOptions(line);
+      if (this.#styles.get(line.id) !== style) restyle(body.edges[line.id], line);
       this.#styles.set(line.id, style);
     }
-    if (unknownNodes.length) this.#nodeSet.add(unknownNodes.map((node) => this.#nodeItem(node)));
-    if (unknownLines.length) this.#lineSet.add(unknownLines);
   }
 
   #nodeItem({ key, x, y }) {
-    return { id: key, x, y, shape: "custom", ctxRenderer: (given) => this.#render(given) };
+    return { id: key, x, y, shape: "custom", ctxRenderer: ({ id }) => this.#rendered(id) };
   }
 
-  /** What vis-network calls. It asks for sizes now and then; clicks and ends of lines need them as they are. */
-  #render({ id, x, y }) {
-    const { width, height, border, draw, above } = this.#drawing(nodeOf(id), { x, y });
-    const { shape } = this.#network.body.nodes[id];
-    Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
-    if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
+  /** Tell vis-network how large nodes are: it asks now and then; clicks and ends of lines need it as it is. */
+  #measure() {
+    const { nodes, nodeIndices } = this.#network.body;
+    for (const key of nodeIndices) {
+      const { shape, x, y } = nodes[key];
+      const drawing = this.#drawing(nodeOf(key), { x, y });
+      const { width, height, border } = drawing;
+      this.#drawings.set(key, drawing);
+      Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
+      if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
+    }
+  }
+
+  /** What vis-network calls when it draws a node. */
+  #rendered(key) {
+    const { width, height, draw, above } = /** @type {Drawing} */ (this.#drawings.get(key));
     return { drawNode: draw, drawExternalLabel: above, nodeDimensions: { width, height } };
   }
+}
+
+/** Write into a line how it looks. Going through vis-network's own options takes it ten times as long. */
+function restyle(edge, { width, dashes, color, arrows, selfReference, smooth }) {
+  const to = { ...edge.options.arrows.to, ...arrows.to };
+  const colours = { ...edge.options.color, ...color };
+  Object.assign(edge.options, { width, dashes, selfReference, smooth, color: colours });
+  edge.options.arrows = { ...edge.options.arrows, to };
+  edge.updateEdgeType();
+  edge._setInteractionWidths();
 }
 
 function nodeOf(key) {

@@ -24,7 +24,7 @@ import { plural } from "./words.js";
 const ADDRESS_PAUSE = 250; // milliseconds
 
 /** What is shown as a whole, and on each side of a comparison. */
-let shown = viewsOf(state);
+let shown = /** @type {ReturnType<typeof viewsOf>} */ (/** @type {unknown} */ (null));
 let addressWritten = -ADDRESS_PAUSE;
 let addressLater = 0;
 
@@ -166,7 +166,8 @@ function begin() {
   onChange(showAll);
   showAll(state, before);
   addEventListener("hashchange", ({ newURL }) => change(stateOf(new URL(newURL).hash)));
-  requestAnimationFrame(() => requestAnimationFrame(() => openHandle(() => shown.whole, shownStages)));
+  // With the first frame the picture is drawn; what follows in a task of its own comes after its layout too.
+  requestAnimationFrame(() => setTimeout(() => openHandle(() => shown.whole, shownStages)));
 }
 
 begin();

@@ -44,6 +44,8 @@ export class Stage {
   /** The other picture of a comparison, which looks from where this one does. @type {Stage | null} */
   #twin = null;
   #leads = true;
+  /** The size of the frame that the picture was fitted into last. */
+  #fitted = { width: 0, height: 0 };
   #frame;
   #canvas;
 
@@ -54,7 +56,7 @@ export class Stage {
       (node, place) => this.#drawingFor(node, place),
       this.#listeners(callbacks),
     );
-    new ResizeObserver(() => this.fit(false)).observe(frame);
+    new ResizeObserver(() => this.#fitAnew()).observe(frame);
   }
 
   #listeners(/** @type {Callbacks} */ { onNode, onLink, onNothing }) {
@@ -115,8 +117,8 @@ export class Stage {
     this.#absent = state.compare && state.layout !== "spectrum" ? absentFrom(view) : new Set();
     if (this.#focused && !view.drawnNodes.has(this.#focused)) this.#focused = null;
     const goals = placesOf(view, state.layout, this.#canvas.context);
-    const fresh = this.#canvas.show(view.drawnNodes, lineItems(view.drawn, state), goals);
     this.#canvas.economise(view.drawn.length > MANY, view.drawn.length > VERY_MANY);
+    const fresh = this.#canvas.show(view.drawnNodes, lineItems(view.drawn, state), goals);
     this.#place(goals, fresh, before);
     this.#canvas.redrawSoon();
   }
@@ -139,10 +141,17 @@ export class Stage {
     });
   }
 
+  /** Fit all that is drawn into a stage that has another size than before. */
+  #fitAnew() {
+    const { clientWidth, clientHeight } = this.#frame;
+    if (clientWidth !== this.#fitted.width || clientHeight !== this.#fitted.height) this.fit(false);
+  }
+
   /** Fit nodes into the stage, all that are drawn unless told otherwise. */
   fit(/** @type {boolean} */ animated, only = this.#shown?.drawnNodes) {
     const { clientWidth, clientHeight } = this.#frame;
     if (!this.#leads || !only?.size || !clientWidth) return;
+    this.#fitted = { width: clientWidth, height: clientHeight };
     this.#canvas.resize();
     this.#canvas.look(
       this.#viewpointOf(only, clientWidth, clientHeight, this.#overlays()),

@@ -34,18 +34,22 @@ export function noFilters() {
   return { chosen: new Map(), least: 1, confidence: 0, from: period.first, to: period.last };
 }
 
-/** @type {State} */
-export const state = {
-  selection: null,
-  layout: "network",
-  axis: null,
-  view: "picture",
-  theme: "",
-  everything: false,
-  compare: null,
-  step: 0,
-  filters: noFilters(),
-};
+/** What is shown before anything is chosen. @returns {State} */
+export function beginning() {
+  return {
+    selection: null,
+    layout: "network",
+    axis: null,
+    view: "picture",
+    theme: "",
+    everything: false,
+    compare: null,
+    step: 0,
+    filters: noFilters(),
+  };
+}
+
+export const state = beginning();
 
 /** @type {((state: State, before: State) => void)[]} */
 const listeners = [];
