@@ -38,7 +38,6 @@ let frameFilled = false;
 export function openPanes(/** @type {Callbacks} */ given) {
   callbacks = given;
   stages.push(new Stage(element("stage"), callbacks));
-  openAxis();
   openComparison();
 }
 
@@ -136,6 +135,7 @@ function openAxis() {
 
 function showAxis({ layout }, { axis, means }) {
   if (layout !== "spectrum") return;
+  if (!element("axis").options.length) openAxis();
   element("axis").value = axis?.id ?? "";
   element("axis-count").textContent = `${plural(means.size, "actor")} spoke on it`;
 }

@@ -23,6 +23,7 @@ const NAME_SIZE = 13;
 const NAME_LINE = 15;
 const ISSUE_SIZE = 12;
 const ISSUE_LINE = 14;
+const ISSUE_FONT = `600 ${ISSUE_SIZE}px`;
 const NARROW_LINE = 560; // pixels, on which the words under a spectrum do not stand side by side
 const LEAST_REACH_DOWN = 110; // of a spectrum on which few stand
 
@@ -32,8 +33,11 @@ const KIND_WEIGHTS = new Map([
   ["group", "italic 500"],
 ]);
 
-/** @type {Map<string, number>} */
+/** How wide texts are, by font. @type {Map<string, Map<string, number>>} */
 const measured = new Map();
+
+/** The fonts of names as large as they are measured, by kind. @type {Map<string, string>} */
+const nameFonts = new Map();
 
 /** The radius of an actor's circle. */
 export function radius(/** @type {Tally} */ tally, /** @type {string} */ layout) {
@@ -113,7 +117,7 @@ export function issueSize(
   if (!look.named) return { width: 28, height: 15, scale: 1, lines: [] };
   const lines = linesOf(node, look.layout);
   const scale = boxScale(look);
-  const longest = Math.max(...lines.map((line) => textWidth(context, line, `600 ${ISSUE_SIZE}px`)));
+  const longest = longestLine(context, lines, ISSUE_FONT);
   return { width: (longest + 22) * scale, height: (16 + ISSUE_LINE * lines.length) * scale, scale, lines };
 }
 
@@ -132,9 +136,7 @@ export function nameBox(
   const lines = linesOf(node, look.layout);
   const size = NAME_SIZE * enlarged(look.zoom);
   const line = NAME_LINE * enlarged(look.zoom);
-  const width =
-    Math.max(...lines.map((text) => textWidth(context, text, nameFont(node, NAME_SIZE)))) *
-    (size / NAME_SIZE);
+  const width = longestLine(context, lines, measuredFont(node)) * (size / NAME_SIZE);
   const around = radius(look.tally, look.layout);
   const height = line * lines.length;
   if (look.layout === "columns")
@@ -207,22 +209,35 @@ export function drawIssue(context, /** @type {PageNode} */ node, x, y, /** @type
 }
 
 function linesOf(node, layout) {
-  return layout === "columns" ? [node.lines.join(" ")] : node.lines;
+  return layout === "columns" && node.lines.length > 1 ? [node.lines.join(" ")] : node.lines;
 }
 
 function nameFont(node, size) {
   return `${KIND_WEIGHTS.get(node.kind) ?? "560"} ${size}px`;
 }
 
+function measuredFont(node) {
+  let shape = nameFonts.get(node.kind);
+  if (!shape) nameFonts.set(node.kind, (shape = nameFont(node, NAME_SIZE)));
+  return shape;
+}
+
+function longestLine(context, lines, shape) {
+  let longest = 0;
+  for (const line of lines) longest = Math.max(longest, textWidth(context, line, shape));
+  return longest;
+}
+
 function textWidth(context, text, shape) {
-  const key = `${shape} ${text}`;
-  let width = measured.get(key);
+  let widths = measured.get(shape);
+  if (!widths) measured.set(shape, (widths = new Map()));
+  let width = widths.get(text);
   if (width !== undefined) return width;
   context.save();
   context.font = `${shape} ${font}`;
   width = /** @type {number} */ (context.measureText(text).width);
   context.restore();
-  measured.set(key, width);
+  widths.set(text, width);
   return width;
 }
 

@@ -147,18 +147,24 @@ function openList(facet) {
   const field = element(`facet-${facet.id}`);
   field.hidden = facet.all.length < 2;
   if (field.hidden) return;
-  const rows = facet.all.map((value) => facetRow(facet, value));
-  const list = h("div", { class: "rows" }, rows);
+  const few = facet.all.length > FEW + 2 ? FEW : facet.all.length;
+  const list = h(
+    "div",
+    { class: "rows" },
+    facet.all.slice(0, few).map((value) => facetRow(facet, value)),
+  );
   const all = h("button", { type: "button", class: "plain", onclick: () => choose(facet.id, null) }, "all");
   all.setAttribute("aria-label", `All: ${facet.title}`);
   field.querySelector("legend").append(all);
   field.append(list);
-  if (rows.length <= FEW + 2) return;
-  const more = h("button", { type: "button", class: "more" }, `Show all ${number(rows.length)}`);
-  rows.slice(FEW).forEach((row) => (row.hidden = true));
+  if (few === facet.all.length) return;
+  const more = h("button", { type: "button", class: "more" }, `Show all ${number(facet.all.length)}`);
   more.addEventListener("click", () => {
-    rows.forEach((row) => (row.hidden = false));
+    const rest = facet.all.slice(few).map((value) => facetRow(facet, value));
+    list.append(...rest);
     more.remove();
+    change({}); // counts them
+    rest[0].querySelector("input").focus();
   });
   field.append(more);
 }

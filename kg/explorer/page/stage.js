@@ -25,6 +25,7 @@ import { endsOf, touches } from "./view.js";
 const CROWDED = 0.42; // below this zoom, boxes too have their names only where there is room
 const MOVED = 0.5; // pixels
 const LOOKS = 4;
+const NEAR = 0.01; // between two looks that show the same
 
 export class Stage {
   /** @type {View} */
@@ -359,6 +360,7 @@ export class Stage {
     for (let look = 0; look < LOOKS; look += 1) {
       const { scale } = view;
       view = viewpoint([...line, ...other(scale), ...own(scale)], { width, height }, edges);
+      if (Math.abs(view.scale / scale - 1) < NEAR) break;
     }
     return view;
   }

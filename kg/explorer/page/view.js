@@ -39,12 +39,8 @@ export const DRAWABLE = 6000;
 const TIME = 1 << FACETS.length;
 const CONFIDENCE = TIME << 1;
 
-/** The issue that a spectrum begins with: the most contested one. */
-const firstAxis =
-  contested(allStatements)[0]?.[0] ??
-  allStatements.find((one) => one.to.issue)?.to ??
-  allNodes.find((node) => node.issue) ??
-  null;
+/** The issue that a spectrum begins with, once it is looked for. @type {PageNode | null | undefined} */
+let firstAxis;
 
 /** @returns {View} */
 export function viewOf(/** @type {State} */ state) {
@@ -54,7 +50,7 @@ export function viewOf(/** @type {State} */ state) {
     .sort((a, b) => a.rank - b.rank);
   const passing = links.flatMap((link) => link.statements).sort((a, b) => a.index - b.index);
   const onLine = state.layout === "spectrum";
-  const axis = axisOf(state);
+  const axis = onLine ? axisOf(state) : null;
   const means = onLine ? meansOn(passing, axis) : new Map();
   const candidates = drawable(links, state, axis);
   const drawn = onLine ? between(links, means, state) : chosenLinks(links, candidates, state);
@@ -149,7 +145,16 @@ function asLink({ from, to, sign, rank }) {
 function axisOf({ selection, axis }) {
   if (selection?.kind === "node" && selection.node.issue) return selection.node;
   if (selection?.kind === "link" && selection.to.issue) return selection.to;
-  return axis ?? firstAxis;
+  return axis ?? (firstAxis ??= mostContested());
+}
+
+function mostContested() {
+  return (
+    contested(allStatements)[0]?.[0] ??
+    allStatements.find((one) => one.to.issue)?.to ??
+    allNodes.find((node) => node.issue) ??
+    null
+  );
 }
 
 function drawable(links, { layout }, axis) {
