@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from collections import Counter
 from urllib.parse import urlencode
 
+import networkx as nx
 import pytest
 
 from kg.explorer import explore
@@ -261,6 +263,35 @@ def test_confidence_and_number_are_sliders(visit, dispute_page, told):
     tab.page.locator("#least").press("ArrowRight")
     sizes = {key: sum((one.holder, one.target, one.sign) == key for one in told) for key in links_of(told)}
     assert tab.count() == sum(size for size in sizes.values() if size >= 2)
+
+
+def test_who_is_tied_in_loosely_can_be_left_out(visit, large_page, networks):
+    """Actors with one link; and all but the innermost core, as networkx finds it. The picture says so."""
+    made = links(read_network(networks.large(nodes=300, statements=900)).statements)
+    counts = Counter(end for link in made for end in set(link.ends))
+    loose = {node for node, count in counts.items() if count == 1 and node.startswith("actor")}
+    core = nx.k_core(nx.Graph(link.ends for link in made if link.holder != link.target))
+    degree = max(nx.core_number(core).values())
+    tab = visit(large_page)
+    assert [tab.text("#tied-count"), tab.text("#core-count")] == [str(len(loose)), str(len(core))]
+    assert f"linked to {degree} others" in tab.text("#core-note")
+    tab.page.get_by_role("checkbox", name="hide actors with one link").check()
+    tight = [link for link in made if not loose & set(link.ends)]
+    state = tab.state()
+    assert (state["links"], state["nodes"]) == (len(tight), len({end for link in tight for end in link.ends}))
+    assert tab.text("#tied-count") == str(len(loose))
+    box = tab.page.get_by_role("checkbox", name="core only")
+    box.focus()
+    tab.press("Space")
+    assert tab.state()["nodes"] == len(core)
+    assert tab.fragment() == "#deg=2&core=1"
+    assert visit(large_page, tab.fragment()).state()["statements"] == tab.count() > 0
+    with tab.page.expect_download() as download:
+        tab.page.locator("#save-svg").click()
+    drawing = download.value.path().read_text(encoding="utf-8")
+    assert "without actors that have one link · core only" in drawing
+    tab.page.locator("#reset").click()
+    assert (tab.state()["links"], tab.fragment()) == (len(made), "")
 
 
 def test_the_histogram_is_the_date_filter(visit, dispute_page, told):

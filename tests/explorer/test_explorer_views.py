@@ -161,11 +161,51 @@ def test_a_story_is_stepped_through(visit, story_page):
     assert tab.state()["layout"] == "spectrum"
 
 
-def test_a_page_without_a_story_has_no_button_for_one(visit, dispute_page):
-    """And a step in its address means nothing."""
+def test_a_step_of_a_story_that_is_not_there_means_nothing(visit, dispute_page):
+    """Whatever the address says."""
     tab = visit(dispute_page, "#step=2")
-    assert tab.page.locator("#tell").is_hidden()
     assert tab.page.locator("#story").is_hidden()
+    assert tab.card() == "Overview"
+
+
+def test_a_story_can_be_made_on_the_page(visit, dispute_page, dispute_network, tmp_path):
+    """Captioned views in the order of the presenter; the file makes a page that tells them."""
+    tab = visit(dispute_page)
+    tab.press("s")
+    assert tab.page.evaluate("document.activeElement.id") == "maker-caption"
+    assert tab.page.locator("#maker-save").is_disabled()
+    for fragment, caption in (
+        ("#lay=spectrum&on=issue/tolls", "#tolls"),
+        ("#sel=n:norland&pol=1&theme=dark", "  Norland is for\t it. "),
+        ("#core=1", "مرحبا 🙂"),
+        ("", "The whole"),
+    ):
+        tab.go(fragment)
+        tab.page.locator("#maker-caption").fill(caption)
+        tab.page.locator("#maker-caption").press("Enter")
+    assert tab.page.locator("#maker-caption").input_value() == ""
+    steps = tab.page.locator("#maker-steps .step")
+    tab.page.get_by_role("button", name="Move step 2 one forward").click()
+    tab.page.get_by_role("button", name="Remove step 4").click()
+    assert steps.all_inner_texts() == ["1 Norland is for it.", "2 #tolls", "3 مرحبا 🙂"]
+    steps.nth(0).click()
+    assert (tab.card(), tab.state()["step"]) == ("Norland", 0)
+    with tab.page.expect_download() as download:
+        tab.page.locator("#maker-save").click()
+    assert download.value.suggested_filename == "the-dispute-over-the-strait.story.txt"
+    path = tmp_path / "made.story.txt"
+    download.value.save_as(path)
+    tab.page.locator("#maker-tell").click()
+    assert (tab.text("#story-count"), tab.text("#story-text")) == ("1 of 3", "Norland is for it.")
+    again = visit(explore(dispute_network, story=path))
+    assert (again.card(), again.text("#story-text")) == ("Norland", "Norland is for it.")
+    assert again.count() == tab.count()
+    again.press("PageDown")
+    assert (again.state()["layout"], again.text("#story-text")) == ("spectrum", "“ #tolls ”")
+    again.press("PageDown")
+    assert (again.state()["fragment"], again.text("#story-text")) == ("core=1&step=3", "مرحبا 🙂")
+    again.page.get_by_role("button", name="Change the story").click()
+    assert again.page.locator("#maker-steps .step").count() == 3
 
 
 def test_a_document_shows_its_stances_in_their_paragraphs(visit, dispute_page, told):

@@ -34,7 +34,11 @@ export class Canvas {
   /** How each line was styled last. @type {Map<string, string>} */
   #styles = new Map();
 
-  /** What each node looks like in this frame; lines are drawn before nodes, and need their sizes. @type {Map<string, Drawing>} */
+  /**
+   * What each node looks like in this frame: lines are drawn before nodes, and need their sizes.
+   *
+   * @type {Map<string, Drawing>}
+   */
   #drawings = new Map();
 
   #economy = "";
@@ -232,31 +236,38 @@ export class Canvas {
     return { id: key, x, y, shape: "custom", ctxRenderer: ({ id }) => this.#rendered(id) };
   }
 
-  /** Tell vis-network how large nodes are: it asks now and then; clicks and ends of lines need it as it is. */
+  /** Find out what nodes look like now. */
   #measure() {
     const { nodes, nodeIndices } = this.#network.body;
     for (const key of nodeIndices) {
-      const { shape, x, y } = nodes[key];
+      const { x, y } = nodes[key];
       const drawing = this.#drawing(nodeOf(key), { x, y });
-      const { width, height, border } = drawing;
       this.#drawings.set(key, drawing);
-      Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
-      if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
+      resize(nodes[key], drawing);
     }
   }
 
-  /** What vis-network calls when it draws a node. */
+  /** What vis-network calls when it draws a node; before that it has taken it for as large as it knows. */
   #rendered(key) {
-    const { width, height, draw, above } = /** @type {Drawing} */ (this.#drawings.get(key));
+    const drawing = /** @type {Drawing} */ (this.#drawings.get(key));
+    const { width, height, draw, above } = drawing;
+    resize(this.#network.body.nodes[key], drawing);
     return { drawNode: draw, drawExternalLabel: above, nodeDimensions: { width, height } };
   }
+}
+
+/** Tell vis-network how large a node is: clicks and ends of lines need it as it is. */
+function resize({ shape, x, y }, /** @type {Drawing} */ { width, height, border }) {
+  Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
+  if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
 }
 
 /** Write into a line how it looks. Going through vis-network's own options takes it ten times as long. */
 function restyle(edge, { width, dashes, color, arrows, selfReference, smooth }) {
   const to = { ...edge.options.arrows.to, ...arrows.to };
+  const loop = { ...edge.options.selfReference, ...selfReference };
   const colours = { ...edge.options.color, ...color };
-  Object.assign(edge.options, { width, dashes, selfReference, smooth, color: colours });
+  Object.assign(edge.options, { width, dashes, selfReference: loop, smooth, color: colours });
   edge.options.arrows = { ...edge.options.arrows, to };
   edge.updateEdgeType();
   edge._setInteractionWidths();

@@ -11,6 +11,7 @@ import { applyTheme, openHeader, showHeader } from "./header.js";
 import { openHelp, openKeyboard } from "./keyboard.js";
 import { readPalette } from "./palette.js";
 import { mainStage, openPanes, showPanes, shownStages, viewsOf } from "./panes.js";
+import { openMaker, showMaker } from "./maker.js";
 import { openPlayer, watchPlayer } from "./player.js";
 import { openSearch } from "./search.js";
 import { lineSample, openSidebar, showSidebar } from "./sidebar.js";
@@ -45,6 +46,7 @@ function showAll(/** @type {typeof state} */ now, /** @type {typeof state} */ be
   const { whole, sides } = shown;
   applyTheme();
   showStory();
+  showMaker();
   showSidebar(whole);
   showTimeline(whole);
   showPanes(shown, now, before);
@@ -148,6 +150,7 @@ function begin() {
   openButtons();
   openPlayer(say);
   openStory();
+  openMaker(say);
   openPanes({
     onNode: openNode,
     onLink: (link) => openLink(link.from, link.to),

@@ -22,8 +22,24 @@ export function openSidebar() {
   fill(element("voices"), facetOf("who").all.length > 1 ? ["stated", "ascribed"].map(voiceTile) : null);
   element("voices").closest("fieldset").hidden = facetOf("who").all.length < 2;
   for (const facet of FACETS.filter(({ id }) => ["rel", "iss", "pub"].includes(id))) openList(facet);
+  openStructure();
   slider("least", 1, Math.min(10, mostStatements()), 1, (value) => changeFilters({ least: value }));
   slider("confidence", 0, 95, 5, (value) => changeFilters({ confidence: value / 100 }));
+}
+
+/** What is left out for being tied in loosely. */
+function openStructure() {
+  for (const id of ["tied", "core"])
+    element(id).addEventListener("change", ({ target }) => changeFilters({ [id]: target.checked }));
+  counters.push(({ loose, core }) => {
+    element("tied").checked = state.filters.tied;
+    element("core").checked = state.filters.core;
+    element("tied-count").textContent = number(loose.size);
+    element("core-count").textContent = number(core.nodes.size);
+    element("core-note").textContent = core.degree
+      ? `In the core everybody is linked to ${plural(core.degree, "other")} of it or more.`
+      : "";
+  });
 }
 
 /** Count again. */

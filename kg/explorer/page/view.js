@@ -4,6 +4,7 @@ import { contested } from "./agreement.js";
 import { allNodes, allStatements, meta, period } from "./data.js";
 import { FACETS } from "./facets.js";
 import { meansOn } from "./spectrum.js";
+import { coreOf, linksAmong, looseActors } from "./structure.js";
 
 /**
  * @typedef {import("./data.js").Statement} Statement
@@ -23,6 +24,8 @@ import { meansOn } from "./spectrum.js";
  * @property {Statement[]} statements  that pass
  * @property {Link[]} links  that pass, the highest ranked first
  * @property {Set<PageNode>} nodes  at an end of those links
+ * @property {Set<PageNode>} loose  actors with one link, as if nothing were hidden for that
+ * @property {import("./structure.js").Core} core  of all that pass, the loose ones aside if they are hidden
  * @property {Link[]} candidates  that the layout can draw: between columns there are no lines inside one
  * @property {Link[]} drawn
  * @property {Set<PageNode>} drawnNodes
@@ -42,12 +45,21 @@ const CONFIDENCE = TIME << 1;
 /** The issue that a spectrum begins with, once it is looked for. @type {PageNode | null | undefined} */
 let firstAxis;
 
-/** @returns {View} */
-export function viewOf(/** @type {State} */ state) {
+/**
+ * What a state shows; of a part of the links only, where one is given.
+ *
+ * @param {State} state
+ * @param {Set<string> | null} among  keys of links
+ * @returns {View}
+ */
+export function viewOf(state, among = null) {
   const masks = allStatements.map((statement) => missed(statement, state.filters));
-  const links = bundles(allStatements.filter((_, index) => masks[index] === 0))
-    .filter((link) => link.statements.length >= state.filters.least)
-    .sort((a, b) => a.rank - b.rank);
+  const { links, loose, core } = structured(
+    bundles(allStatements.filter((_, index) => masks[index] === 0))
+      .filter((link) => link.statements.length >= state.filters.least && (among?.has(link.key) ?? true))
+      .sort((a, b) => a.rank - b.rank),
+    state.filters,
+  );
   const passing = links.flatMap((link) => link.statements).sort((a, b) => a.index - b.index);
   const onLine = state.layout === "spectrum";
   const axis = onLine ? axisOf(state) : null;
@@ -58,6 +70,8 @@ export function viewOf(/** @type {State} */ state) {
     statements: passing,
     links,
     nodes: endsOf(links),
+    loose,
+    core,
     candidates,
     drawn,
     drawnNodes: onLine ? new Set(means.keys()) : drawnNodes(drawn, state),
@@ -78,8 +92,9 @@ export function viewOf(/** @type {State} */ state) {
  * @returns {View}
  */
 export function sideOf(state, filters, whole) {
-  // How many statements a link has counts over both sides.
-  const view = viewOf({ ...state, filters: { ...filters, least: 1 } });
+  // How many statements a link has, and how tightly somebody is tied in, counts over both sides.
+  const among = new Set(whole.links.map((link) => link.key));
+  const view = viewOf({ ...state, filters: { ...filters, least: 1, tied: false, core: false } }, among);
   if (state.layout === "spectrum") return view;
   const keys = new Set(whole.drawn.map((link) => link.key));
   return { ...view, drawn: view.links.filter(({ key }) => keys.has(key)), drawnNodes: whole.drawnNodes };
@@ -135,6 +150,14 @@ function bundles(some) {
     else links.set(key, { key, ...asLink(statement), statements: [statement] });
   }
   return [...links.values()];
+}
+
+/** Leave out who is tied in too loosely, where that is asked for. */
+function structured(links, { tied, core }) {
+  const loose = looseActors(links);
+  const tight = tied ? links.filter(({ from, to }) => !loose.has(from) && !loose.has(to)) : links;
+  const inner = coreOf(tight);
+  return { links: core ? linksAmong(tight, inner.nodes) : tight, loose, core: inner };
 }
 
 function asLink({ from, to, sign, rank }) {
