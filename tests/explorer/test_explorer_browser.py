@@ -408,6 +408,15 @@ def test_a_large_network_shows_its_backbone_and_says_so(visit, large_page, netwo
     assert tab.state()["drawnLinks"] == len(order)
 
 
+def test_very_many_links_can_be_drawn(visit, networks):
+    """Straight and without arrows; and back to the strongest, which are bent."""
+    tab = visit(explore(networks.large(nodes=700, statements=1900)), "#all=1")
+    state = tab.state()
+    assert state["painted"]["lines"] == state["links"] > 1500
+    tab.page.get_by_role("button", name="Only the strongest").click()
+    assert tab.state()["painted"]["lines"] == 150
+
+
 def test_the_picture_can_be_walked_by_keyboard(visit, dispute_page):
     """Arrows, Enter, E, Escape; and what the focus is on is said aloud."""
     tab = visit(dispute_page)

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -261,7 +261,7 @@ def test_a_whole_article_is_shown_where_it_may_be(visit, networks, dispute_netwo
 
 
 @pytest.mark.parametrize("fragment", ["", "#lay=spectrum", "#cmp=2023-03-01", "#lay=columns&sel=n:norland&pol=1"])
-def test_the_picture_can_be_taken_along_as_a_drawing(visit, dispute_page, fragment):
+def test_the_picture_can_be_taken_along_as_a_drawing(visit, dispute_page, told, fragment):
     """An SVG that any XML reader reads, with title, filters, legend, every name and every line."""
     tab = visit(dispute_page, fragment)
     with tab.page.expect_download() as download:
@@ -279,6 +279,10 @@ def test_the_picture_can_be_taken_along_as_a_drawing(visit, dispute_page, fragme
     lines = [path for path in root.iter(f"{SVG}path") if path.get("fill") == "none" and "Q" in (path.get("d") or "")]
     if not fragment:
         assert len(lines) == tab.state()["drawnLinks"]
+        painted = Counter((line.get("stroke"), line.get("stroke-dasharray")) for line in lines)
+        signs = Counter(sign for _, _, sign in {(one.holder, one.target, one.sign) for one in told})
+        looks = {1: ("rgb(31, 111, 180)", None), 0: ("rgb(111, 120, 131)", "2 4"), -1: ("rgb(184, 78, 6)", "9 5")}
+        assert painted == {looks[sign]: count for sign, count in signs.items()}
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "defs", "clipPath", "path", "rect", "text", "g"),
     }

@@ -264,11 +264,10 @@ function resize({ shape, x, y }, /** @type {Drawing} */ { width, height, border 
 
 /** Write into a line how it looks. Going through vis-network's own options takes it ten times as long. */
 function restyle(edge, { width, dashes, color, arrows, selfReference, smooth }) {
-  const to = { ...edge.options.arrows.to, ...arrows.to };
-  const loop = { ...edge.options.selfReference, ...selfReference };
-  const colours = { ...edge.options.color, ...color };
-  Object.assign(edge.options, { width, dashes, selfReference: loop, smooth, color: colours });
-  edge.options.arrows = { ...edge.options.arrows, to };
+  Object.assign(edge.options, { width, dashes, smooth });
+  Object.assign(edge.options.color, color);
+  Object.assign(edge.options.arrows.to, arrows.to);
+  Object.assign(edge.options.selfReference, selfReference);
   edge.updateEdgeType();
   edge._setInteractionWidths();
 }

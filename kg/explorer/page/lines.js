@@ -11,7 +11,7 @@ import { touches } from "./view.js";
 export const MANY = 400;
 export const VERY_MANY = 1500;
 
-const STRAIGHT = { enabled: false };
+const STRAIGHT = { enabled: false, type: "continuous" }; // vis-network asks for the type of straight lines too
 const ALONE = 0.06; // how much a line bends that has no other beside it
 
 /** @type {Map<number, false | number[]>} */
