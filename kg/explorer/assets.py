@@ -29,6 +29,7 @@ SCRIPTS: Final = (
     "lines",
     "places",
     "names",
+    "newcomers",
     "camera",
     "canvas",
     "motion",

@@ -51,7 +51,7 @@ def test_a_click_on_a_circle_opens_the_actors_sentences(visit, dispute_page, tol
         item = shown.nth(number)
         marked = "".join(item.locator("mark.words").all_inner_texts())
         assert marked == ids[item.get_attribute("data-statement")]
-    assert shown.count() == 5
+    assert shown.count() == 6
     assert tab.fragment() == "#sel=n%3Anorland"
     assert "Showing links of Norland" in tab.text("#pill")
 
@@ -61,7 +61,7 @@ def test_the_rest_of_the_evidence_is_a_click_away(visit, dispute_page, told):
     tab = visit(dispute_page, "#sel=n:norland")
     tab.page.locator("#details .evidence + .more").first.click()
     own = [one for one in told if one.holder == "norland"]
-    assert tab.page.locator("#details .evidence").first.locator("li").count() == min(25, len(own))
+    assert tab.page.locator("#details .evidence").first.locator("li").count() == min(26, len(own))
 
 
 def test_a_click_on_a_line_opens_its_sentences(visit, dispute_page, told):

@@ -359,6 +359,8 @@ def test_what_is_printed_says_what_it_is(visit, dispute_page):
     tab = visit(dispute_page, "#pol=-1")
     tab.page.emulate_media(media="print")
     assert "sign: Oppose" in tab.text("#printed")
+    assert tab.page.locator("#printed").is_visible()
+    assert tab.page.locator("button:visible").count() == tab.page.locator("#details button:visible").count()
     assert tab.page.locator("#save-png").is_visible() is False
     assert tab.page.locator("#filters").is_visible() is False
     assert tab.page.locator("#details").is_visible()

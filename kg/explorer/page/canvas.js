@@ -160,6 +160,11 @@ export class Canvas {
     this.#network.body.emitter.emit("_requestRedraw");
   }
 
+  /** Whether a node is on the canvas. */
+  shows(/** @type {PageNode} */ node) {
+    return this.#network.body.nodeIndices.includes(node.key);
+  }
+
   /** Where a node stands. @returns {Point} */
   placeOf(/** @type {PageNode} */ node) {
     const { x, y } = this.#network.body.nodes[node.key] ?? node;
@@ -245,6 +250,21 @@ export class Canvas {
       this.#drawings.set(key, drawing);
       resize(nodes[key], drawing);
     }
+    this.#endLines();
+  }
+
+  /** Lines end where their arrows begin. vis-network finds that out when it draws arrows: too late for the line. */
+  #endLines() {
+    const { edges, edgeIndices } = this.#network.body;
+    for (const id of edgeIndices) {
+      const { edgeType } = edges[id];
+      edgeType.fromPoint = edgeType.from;
+      edgeType.toPoint = edgeType.to;
+      const look = edges[id].getFormattingValues();
+      if (!look.toArrow) continue;
+      const bend = edgeType.getViaNode();
+      edgeType.toPoint = edgeType.getArrowData(this.context, "to", bend, false, false, look).core;
+    }
   }
 
   /** What vis-network calls when it draws a node; before that it has taken it for as large as it knows. */
@@ -259,6 +279,7 @@ export class Canvas {
 /** Tell vis-network how large a node is: clicks and ends of lines need it as it is. */
 function resize({ shape, x, y }, /** @type {Drawing} */ { width, height, border }) {
   Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
+  Object.assign(shape, { customSizeWidth: width, customSizeHeight: height }); // to which it goes back at times
   if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
 }
 

@@ -92,6 +92,7 @@ function emptyWords({ statements }) {
 /** Copying an address makes sense where the page has one. */
 function openCopyLink(say) {
   const button = element("copy-link");
+  const words = [...button.childNodes];
   button.hidden = location.protocol === "about:" || !navigator.clipboard;
   button.addEventListener("click", async () => {
     try {
@@ -101,6 +102,6 @@ function openCopyLink(say) {
     } catch {
       button.textContent = "Copy it from above";
     }
-    setTimeout(() => (button.textContent = "Copy link"), 1600);
+    setTimeout(() => button.replaceChildren(...words), 1600);
   });
 }

@@ -19,7 +19,7 @@ import { change, onChange, same, select, state } from "./state.js";
 import { hasStory, openStory, showStory, stepState } from "./story.js";
 import { showTable } from "./table.js";
 import { openTimeline, showTimeline } from "./timeline.js";
-import { touches } from "./view.js";
+import { fitRoom, touches } from "./view.js";
 import { plural } from "./words.js";
 
 const ADDRESS_PAUSE = 250; // milliseconds
@@ -143,6 +143,7 @@ function begin() {
   Object.assign(state, firstState());
   readPalette();
   applyTheme();
+  fitRoom(element("stage").clientWidth, element("stage").clientHeight);
   openSidebar();
   openTimeline();
   openLegend();

@@ -16,6 +16,7 @@ import { initials } from "./words.js";
  * @property {boolean} raised  selected, or under the mouse
  * @property {boolean} focused  with the keyboard
  * @property {boolean} named  whether there is room for its name
+ * @property {number} [tight]  whether only for a smaller one, from 0 to 1
  */
 
 const DIM = 0.14;
@@ -23,6 +24,10 @@ const NAME_SIZE = 13;
 const NAME_LINE = 15;
 const ISSUE_SIZE = 12;
 const ISSUE_LINE = 14;
+const ISSUE_EDGE = 16; // above and below the name together
+const ROW_EDGE = 8; // in a column
+const MOST_IN_ROW = 1.5;
+const TIGHTEST = 0.2; // how much smaller boxes are where there is hardly room
 const ISSUE_FONT = `600 ${ISSUE_SIZE}px`;
 const NARROW_LINE = 560; // pixels, on which the words under a spectrum do not stand side by side
 const LEAST_REACH_DOWN = 110; // of a spectrum on which few stand
@@ -112,19 +117,21 @@ export function enlarged(/** @type {number} */ zoom) {
 export function issueSize(
   context,
   /** @type {PageNode} */ node,
-  /** @type {Pick<Look, "layout" | "zoom" | "named">} */ look,
+  /** @type {Pick<Look, "layout" | "zoom" | "named" | "tight">} */ look,
 ) {
   if (!look.named) return { width: 28, height: 15, scale: 1, lines: [] };
   const lines = linesOf(node, look.layout);
   const scale = boxScale(look);
   const longest = longestLine(context, lines, ISSUE_FONT);
-  return { width: (longest + 22) * scale, height: (16 + ISSUE_LINE * lines.length) * scale, scale, lines };
+  const edge = look.layout === "columns" ? ROW_EDGE : ISSUE_EDGE;
+  return { width: (longest + 22) * scale, height: (edge + ISSUE_LINE * lines.length) * scale, scale, lines };
 }
 
-/** Boxes grow with the names on them as long as others make room; the rows of a column do not. */
-function boxScale({ zoom, layout }) {
-  if (layout === "columns") return Math.min(1.15, enlarged(zoom));
-  return zoom < 0.5 ? enlarged(zoom) * 0.8 : Math.min(1.2, enlarged(zoom));
+/** Boxes grow with the names on them, as far as others make room, or the rows of a column. */
+function boxScale({ zoom, layout, tight = 0 }) {
+  const full = enlarged(zoom);
+  if (layout === "columns") return Math.min(MOST_IN_ROW, full);
+  return full > 1 ? full * (1 - tight * TIGHTEST) : full;
 }
 
 /** The room of an actor's name, around the actor's position. */
@@ -197,12 +204,14 @@ export function drawIssue(context, /** @type {PageNode} */ node, x, y, /** @type
   context.fill();
   context.save();
   context.clip();
-  bar(context, x - width / 2, y + height / 2 - 5 * scale, width, 5 * scale, look.tally);
+  const thick = (look.layout === "columns" ? 3.5 : 5) * scale;
+  bar(context, x - width / 2, y + height / 2 - thick, width, thick, look.tally);
   context.restore();
   outline(context, box, look.raised ? palette.ink : palette.faint, look.raised ? 2.2 : 1.1);
   if (look.focused) outline(context, () => box(5), palette.focus, 2.5, [5, 3]);
   lines.forEach((line, row) => {
-    const down = y - 2 * scale + (row - (lines.length - 1) / 2) * ISSUE_LINE * scale;
+    const down =
+      y - (look.layout === "columns" ? 1.5 : 2) * scale + (row - (lines.length - 1) / 2) * ISSUE_LINE * scale;
     centred(context, line, x, down, `600 ${ISSUE_SIZE * scale}px`);
   });
   context.restore();

@@ -2,12 +2,12 @@
 
 import { isFiltered } from "./captions.js";
 import { strip } from "./charts.js";
-import { meta, allNodes, allStatements } from "./data.js";
+import { allNodes, allStatements } from "./data.js";
 import { element, fill, h, name, svg } from "./element.js";
 import { FACETS, NOTHING, facetOf } from "./facets.js";
 import { change, changeFilters, choose, noFilters, state } from "./state.js";
 import { tallyOf, total } from "./tallies.js";
-import { DRAWABLE, endsOf } from "./view.js";
+import { DRAWABLE, endsOf, room } from "./view.js";
 import { SIGN_WORDS, number, plural } from "./words.js";
 
 const FEW = 12;
@@ -72,7 +72,7 @@ function counted({ statements, nodes, links }) {
 function showBackbone({ candidates, drawn, drawnNodes }) {
   const box = element("backbone");
   const ends = endsOf(candidates).size;
-  const few = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  const few = candidates.length <= room.links && ends <= room.nodes;
   box.hidden = few || state.layout === "spectrum"; // which shows everybody
   const tooMany = candidates.length > DRAWABLE;
   const all = state.everything && !tooMany;

@@ -39,6 +39,19 @@ import { coreOf, linksAmong, looseActors } from "./structure.js";
 /** More lines than this the browser cannot draw in reasonable time; the table shows them. */
 export const DRAWABLE = 6000;
 
+const USUAL_ROOM = 330_000; // square pixels, on which the strongest links can be read
+const LEAST_SHARE = 0.35;
+
+/** How much is drawn at first. */
+export const room = { ...meta.limit };
+
+/** Draw less at first where there is little room. It is decided once: nothing must come or go with the window. */
+export function fitRoom(/** @type {number} */ width, /** @type {number} */ height) {
+  const share = Math.min(1, Math.max(LEAST_SHARE, (width * height) / USUAL_ROOM));
+  room.nodes = Math.max(2, Math.round(share * meta.limit.nodes));
+  room.links = Math.max(1, Math.round(share * meta.limit.links));
+}
+
 const TIME = 1 << FACETS.length;
 const CONFIDENCE = TIME << 1;
 
@@ -194,13 +207,13 @@ function between(links, means, { selection }) {
 /** The links that are drawn: down the ranking until the picture is full, and all of what is selected. */
 function chosenLinks(links, candidates, state) {
   const { selection } = state;
-  const room =
-    state.everything && candidates.length <= DRAWABLE ? { nodes: Infinity, links: Infinity } : meta.limit;
+  const all = state.everything && candidates.length <= DRAWABLE;
+  const most = all ? { nodes: Infinity, links: Infinity } : room;
   const inside = new Set();
   const taken = new Set();
   for (const link of candidates) {
     const fresh = Number(!inside.has(link.from)) + Number(!inside.has(link.to));
-    if (taken.size >= room.links || inside.size + fresh > room.nodes) continue;
+    if (taken.size >= most.links || inside.size + fresh > most.nodes) continue;
     inside.add(link.from).add(link.to);
     taken.add(link);
   }
