@@ -3,7 +3,7 @@
 import { fragment, stateOf } from "./address.js";
 import { tallyWords } from "./charts.js";
 import { openLink, openNode } from "./card.js";
-import { showCard, toTopOfCard } from "./details.js";
+import { showBeginningOfCard, showCard, toTopOfCard } from "./details.js";
 import { meta, nodeById } from "./data.js";
 import { element } from "./element.js";
 import { openHandle } from "./handle.js";
@@ -61,6 +61,7 @@ function showAll(/** @type {typeof state} */ now, /** @type {typeof state} */ be
 function announce(now, before) {
   if (!same(now.selection, before.selection)) {
     toTopOfCard();
+    if (now.selection && !now.step) showBeginningOfCard();
     say(now.selection ? selectionWords(now.selection) : "Selection cleared");
   } else if (now.filters !== before.filters) {
     say(`${plural(shown.whole.statements.length, "statement")} shown`);

@@ -26,7 +26,7 @@ import { endsOf, touches } from "./view.js";
 const CROWDED = 0.42; // below this zoom, boxes too have their names only where there is room
 const MOVED = 0.5; // pixels
 const TIGHTER = [0, 0.5, 1]; // boxes that are tried one after the other
-const NAME_AIR = 3; // pixels around a name, in which another may begin
+const NAME_AIR = 2; // pixels around a name, in which another may begin
 const MOST_NEWCOMERS = 80;
 const ROOMY = 250; // nodes; in larger pictures boxes may lie on circles
 const LOOKS = 4;
@@ -50,6 +50,8 @@ export class Stage {
   /** The other picture of a comparison, which looks from where this one does. @type {Stage | null} */
   #twin = null;
   #leads = true;
+  /** Whether the picture went near what is selected; then it goes back. */
+  #near = false;
   /** The size of the frame that the picture was fitted into last. */
   #fitted = { width: 0, height: 0 };
   #frame;
@@ -151,7 +153,15 @@ export class Stage {
     const moved = turned || (layout !== "network" && this.#outOfPlace(goals));
     if (moved && !all) glide(this.#canvas, goals, () => (turned || layout === "columns") && this.fit(true));
     else if (all || everything !== before.everything) this.fit(!all);
-    else if (selection && fresh.length) this.fit(true, this.#bright);
+    else if (selection && selection !== before.selection) this.#goNear(fresh.length > 0);
+    else if (!selection && this.#near) this.fit(true);
+  }
+
+  /** Go to what is selected where somebody joined it, or where all is too small to be read. */
+  #goNear(/** @type {boolean} */ joined) {
+    if (!joined && this.#canvas.scale >= CROWDED) return;
+    this.fit(true, this.#bright);
+    this.#near = true;
   }
 
   #outOfPlace(/** @type {Map<PageNode, Point>} */ goals) {
@@ -171,6 +181,7 @@ export class Stage {
   fit(/** @type {boolean} */ animated, only = this.#shown?.drawnNodes) {
     const { clientWidth, clientHeight } = this.#frame;
     if (!this.#leads || !only?.size || !clientWidth) return;
+    this.#near = false;
     this.#fitted = { width: clientWidth, height: clientHeight };
     this.#canvas.resize();
     this.#canvas.look(
