@@ -11,6 +11,7 @@ import { allNodes, options } from "./data.js";
  * @property {number} width  of the room that it takes, and in which it can be clicked
  * @property {number} height
  * @property {number} [border]  how far from its middle lines end; without it, at the box
+ * @property {number} [aside]  how far to the right of its place its middle is
  * @property {() => void} [draw]
  * @property {() => void} [above]  drawn after all nodes
  *
@@ -277,10 +278,13 @@ export class Canvas {
 }
 
 /** Tell vis-network how large a node is: clicks and ends of lines need it as it is. */
-function resize({ shape, x, y }, /** @type {Drawing} */ { width, height, border }) {
-  Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
+function resize({ shape, x, y }, /** @type {Drawing} */ { width, height, border, aside = 0 }) {
+  const [left, top] = [x + aside - width / 2, y - height / 2];
+  Object.assign(shape, { width, height, radius: width / 2, left, top });
   Object.assign(shape, { customSizeWidth: width, customSizeHeight: height }); // to which it goes back at times
-  if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
+  if (border)
+    shape.distanceToBorder = () => border; // it would take a circle for a square
+  else delete shape.distanceToBorder;
 }
 
 /** Write into a line how it looks. Going through vis-network's own options takes it ten times as long. */

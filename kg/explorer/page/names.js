@@ -52,7 +52,8 @@ export function nameCover(context, node, { x, y }, look) {
     return { left: x + left, top: y + top, right: x + left + width, bottom: y + top + height };
   }
   const { width, height } = issueSize(context, node, { ...look, named: true });
-  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+  const left = look.layout === "columns" ? x : x - width / 2;
+  return { left, top: y - height / 2, right: left + width, bottom: y + height / 2 };
 }
 
 /** Whether two boxes lie on each other by more than so much, both ways. */

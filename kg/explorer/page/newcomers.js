@@ -9,7 +9,7 @@ import { overlap } from "./names.js";
  */
 
 const RING = 28;
-const RINGS = 9;
+const RINGS = 14;
 const SPOTS_A_RING = 12;
 
 /**

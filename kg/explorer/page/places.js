@@ -1,6 +1,6 @@
 // Where nodes stand in each layout. Network positions and the order of rows come from Python.
 
-import { issueSize, nameBox, radius } from "./shapes.js";
+import { columnRows, issueSize, nameBox, radius } from "./shapes.js";
 import { lineUp } from "./spectrum.js";
 import { total } from "./tallies.js";
 
@@ -79,27 +79,26 @@ function columns(drawn, context, aspect) {
   const [actors, issues] = [inOrder(false), inOrder(true)];
   const rows = Math.max(actors.length, issues.length, 2);
   const height = rows * Math.min(WIDEST_ROW, Math.max(ROW, COLUMNS_HEIGHT / rows));
+  columnRows.height = step(issues.length, height);
   // As they will look when the columns fill the height of the picture.
   /** @type {any} */
   const look = { layout: "columns", zoom: USUAL_HEIGHT / height, named: true, tally: [0, 0, 0] };
   const left = Math.max(0, ...actors.map((node) => nameBox(context, node, look).width));
-  const widths = new Map(issues.map((node) => [node, issueSize(context, node, look).width]));
-  const room = aspect * height - left - Math.max(0, ...widths.values());
-  const gap = Math.min(MOST_GAP, Math.max(LEAST_GAP, 0.86 * room));
+  const right = Math.max(0, ...issues.map((node) => issueSize(context, node, look).width));
+  const gap = Math.min(MOST_GAP, Math.max(LEAST_GAP, 0.86 * (aspect * height - left - right)));
   const places = new Map();
   actors.forEach((node, place) => places.set(node, { x: 0, y: down(place, actors.length, height) }));
-  issues.forEach((node, place) =>
-    places.set(node, {
-      x: gap + (widths.get(node) ?? 0) / 2,
-      y: down(place, issues.length, height),
-    }),
-  );
+  issues.forEach((node, place) => places.set(node, { x: gap, y: down(place, issues.length, height) }));
   return places;
 }
 
 /** Rows fill the height of the longer column, but never stand more than a row and a half apart. */
 function down(place, count, height) {
-  return (place + 0.5 - count / 2) * Math.min(1.5 * WIDEST_ROW, height / count);
+  return (place + 0.5 - count / 2) * step(count, height);
+}
+
+function step(count, height) {
+  return Math.min(1.5 * WIDEST_ROW, height / Math.max(1, count));
 }
 
 /** On the line of one issue. Whoever said most of it stands on the line itself. */

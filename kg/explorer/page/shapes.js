@@ -26,7 +26,7 @@ const ISSUE_SIZE = 12;
 const ISSUE_LINE = 14;
 const ISSUE_EDGE = 16; // above and below the name together
 const ROW_EDGE = 8; // in a column
-const MOST_IN_ROW = 1.5;
+const OF_A_ROW = 0.92; // is filled by a box
 const TIGHTEST = 0.2; // how much smaller boxes are where there is hardly room
 const ISSUE_FONT = `600 ${ISSUE_SIZE}px`;
 const NARROW_LINE = 560; // pixels, on which the words under a spectrum do not stand side by side
@@ -37,6 +37,9 @@ const KIND_WEIGHTS = new Map([
   ["organization", "650"],
   ["group", "italic 500"],
 ]);
+
+/** How far apart the issues of a column stand. */
+export const columnRows = { height: 36 };
 
 /** How wide texts are, by font. @type {Map<string, Map<string, number>>} */
 const measured = new Map();
@@ -130,7 +133,7 @@ export function issueSize(
 /** Boxes grow with the names on them, as far as others make room, or the rows of a column. */
 function boxScale({ zoom, layout, tight = 0 }) {
   const full = enlarged(zoom);
-  if (layout === "columns") return Math.min(MOST_IN_ROW, full);
+  if (layout === "columns") return Math.min(full, (OF_A_ROW * columnRows.height) / (ROW_EDGE + ISSUE_LINE));
   return full > 1 ? full * (1 - tight * TIGHTEST) : full;
 }
 
@@ -179,9 +182,9 @@ export function drawName(context, /** @type {PageNode} */ node, x, y, /** @type 
   context.strokeStyle = palette.page;
   context.fillStyle = palette.ink;
   const across = columns ? x + box.left + box.width : x;
-  const rows = box.lines.map((line, row) => [line, y + box.top + box.line * (row + 0.5)]);
-  for (const [line, down] of rows) context.strokeText(line, across, down);
-  for (const [line, down] of rows) context.fillText(line, across, down);
+  const texts = box.lines.map((line, row) => [line, y + box.top + box.line * (row + 0.5)]);
+  for (const [line, down] of texts) context.strokeText(line, across, down);
+  for (const [line, down] of texts) context.fillText(line, across, down);
   context.restore();
 }
 

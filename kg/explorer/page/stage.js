@@ -28,6 +28,7 @@ const MOVED = 0.5; // pixels
 const TIGHTER = [0, 0.5, 1]; // boxes that are tried one after the other
 const NAME_AIR = 2; // pixels around a name, in which another may begin
 const MOST_NEWCOMERS = 80;
+const MOST_ON_LINE = 60; // actors of a spectrum that all have room for their names
 const ROOMY = 250; // nodes; in larger pictures boxes may lie on circles
 const LOOKS = 4;
 const NEAR = 0.01; // between two looks that show the same
@@ -139,8 +140,11 @@ export class Stage {
     const newcomers = new Map([...goals].filter(([node]) => !shown(node)));
     if (layout !== "network" || everything || newcomers.size > MOST_NEWCOMERS) return;
     if (newcomers.size === goals.size) return; // Python has seen to it
-    const cover = (node, place) => this.#coverOf(node, 1, place);
-    const standing = [...goals.keys()].filter(shown).map((node) => cover(node, this.#canvas.placeOf(node)));
+    const zoom = Math.min(1, Math.max(CROWDED, this.#canvas.scale));
+    const cover = (node, place) => this.#coverOf(node, zoom, place);
+    // What is dim may be covered.
+    const bright = (node) => shown(node) && (!this.#bright.size || this.#bright.has(node));
+    const standing = [...goals.keys()].filter(bright).map((node) => cover(node, this.#canvas.placeOf(node)));
     for (const [node, place] of findRoom(newcomers, standing, cover)) goals.set(node, place);
   }
 
@@ -307,9 +311,12 @@ export class Stage {
     const how = this.#lookOf(node);
     if (node.issue) {
       const { width, height } = issueSize(context, node, how);
-      const draw = () => drawIssue(context, node, x, y, how);
+      const inColumn = how.layout === "columns"; // where lines come from the left, and end there
+      const aside = inColumn ? width / 2 : 0;
+      const draw = () => drawIssue(context, node, x + aside, y, how);
       const covering = how.zoom < CROWDED && how.named; // a box among small nodes that would lie on it
-      return { width, height, [covering ? "above" : "draw"]: draw };
+      const border = inColumn ? 1 : undefined;
+      return { width, height, border, aside, [covering ? "above" : "draw"]: draw };
     }
     const reach = radius(how.tally, how.layout);
     return {
@@ -345,10 +352,9 @@ export class Stage {
     const weights = new Map([...this.#shown.drawnNodes].map((node) => [node, this.#weight(node)]));
     const order = [...weights.keys()].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
     const wanted = (node) => node === this.#hovered || node === this.#focused || this.#isSelected(node);
-    const circles =
-      crowded || order.length > ROOMY
-        ? []
-        : order.filter((node) => !node.issue).map((node) => this.#circleOf(node));
+    const crowdedLine = this.#onLine && order.length > MOST_ON_LINE;
+    const free = !crowdedLine && (crowded || order.length > ROOMY);
+    const circles = free ? [] : order.filter((node) => !node.issue).map((node) => this.#circleOf(node));
     return withRoom(
       order,
       (node) => {
@@ -356,7 +362,7 @@ export class Stage {
         return sizes.map((tight) => this.#nameCoverOf(node, zoom, tight));
       },
       (node) => wanted(node) || (node.issue && !crowded),
-      (node, cover) => node.issue && circles.some((circle) => overlap(circle, cover)),
+      (node, cover) => (node.issue || crowdedLine) && circles.some((circle) => overlap(circle, cover)),
       NAME_AIR / zoom,
     );
   }

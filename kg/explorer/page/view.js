@@ -39,6 +39,8 @@ import { coreOf, linksAmong, looseActors } from "./structure.js";
 /** More lines than this the browser cannot draw in reasonable time; the table shows them. */
 export const DRAWABLE = 6000;
 
+/** So many links of what is selected can be told apart; of more, the strongest are drawn, and the card names all. */
+const MOST_AROUND = 80;
 const USUAL_ROOM = 330_000; // square pixels, on which the strongest links can be read
 const LEAST_SHARE = 0.35;
 
@@ -204,7 +206,7 @@ function between(links, means, { selection }) {
   return links.filter((link) => means.has(link.from) && means.has(link.to) && touches(selection, link));
 }
 
-/** The links that are drawn: down the ranking until the picture is full, and all of what is selected. */
+/** The links that are drawn: down the ranking until the picture is full, and those of what is selected. */
 function chosenLinks(links, candidates, state) {
   const { selection } = state;
   const all = state.everything && candidates.length <= DRAWABLE;
@@ -217,7 +219,10 @@ function chosenLinks(links, candidates, state) {
     inside.add(link.from).add(link.to);
     taken.add(link);
   }
-  if (selection) links.filter((link) => touches(selection, link)).forEach((link) => taken.add(link));
+  if (selection) {
+    const own = links.filter((link) => touches(selection, link));
+    own.slice(0, all ? own.length : MOST_AROUND).forEach((link) => taken.add(link));
+  }
   return links.filter((link) => taken.has(link));
 }
 
