@@ -385,4 +385,75 @@ def test_nobody_is_shut_out_of_any_view(visit, story_page, scheme, size):
         tab.go(f"{state}&step=1")
         violations = axe.run(tab.page).response["violations"]
         found += [(state, broken["id"], broken["nodes"][0]["target"]) for broken in violations]
+    tab.page.get_by_role("button", name="Change the story").click()
+    found += [("making", broken["id"]) for broken in axe.run(tab.page).response["violations"]]
+    assert tab.page.locator("#maker-steps .step").count() == len(STORY)
     assert found == []
+
+
+class Fingers:
+    """One or two fingers on the picture."""
+
+    def __init__(self, page):
+        self.page = page
+        self.devtools = page.context.new_cdp_session(page)
+
+    def move(self, *ways):
+        """Move fingers, each from a point to another."""
+        for step in range(11):
+            points = [
+                {"x": x + (to_x - x) * step / 10, "y": y + (to_y - y) * step / 10, "id": finger}
+                for finger, ((x, y), (to_x, to_y)) in enumerate(ways)
+            ]
+            kind = "touchMove" if step else "touchStart"
+            self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            self.page.wait_for_timeout(16)
+        self.devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        self.page.wait_for_timeout(60)
+
+
+def test_fingers_pinch_drag_and_tap(visit, dispute_page):
+    """On a telephone: the picture grows and moves, a tap opens a card that comes into sight; nothing needs a mouse."""
+    tab = visit(dispute_page, size=(390, 844), has_touch=True, is_mobile=True)
+    fingers = Fingers(tab.page)
+    box = tab.page.locator("#stage").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = tab.state()["stages"][0]
+    fingers.move(((x - 30, y), (x - 90, y)), ((x + 30, y), (x + 90, y)))
+    nearer = tab.state()["stages"][0]
+    assert nearer["scale"] > 2 * before["scale"]
+    fingers.move(((x, box["y"] + 20), (x + 60, box["y"] + 50)))
+    assert tab.state()["stages"][0]["position"]["x"] < nearer["position"]["x"]
+    tab.page.locator("#zoom-fit").tap()
+    point = tab.page.evaluate("kgView.nodePoint('norland')")
+    tab.page.touchscreen.tap(box["x"] + point["x"], box["y"] + point["y"])
+    tab.page.locator("#details h2", has_text="Norland").wait_for()
+    shown = tab.page.evaluate("document.querySelector('#details h2').getBoundingClientRect().bottom <= innerHeight")
+    assert shown
+    tab.page.evaluate("scrollTo(0, 0)")
+    tab.page.locator("#open-filters").tap()
+    tab.page.get_by_role("button", name="Only asks").tap()
+    assert tab.state()["fragment"] == "sel=n%3Anorland&rel=asks"
+    small = tab.page.evaluate(
+        """[...document.querySelectorAll('#filters button, header button')]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24).map((one) => one.id)"""
+    )
+    assert small == []
+
+
+def test_an_issue_of_many_is_told_in_few(visit, networks, dispute_network):
+    """The strongest links in the picture, the first actors on the card; both say how many there are."""
+    network = dispute_network.__class__()
+    network.add_node("issue/i", label="The motion", kind="issue")
+    for number in range(120):
+        relation = "supports" if number % 3 else "opposes"
+        networks.put(network, f"state {number:03}", "issue/i", key=str(number), relation=relation)
+    tab = visit(explore(network), "#sel=n:issue/i")
+    assert "Showing the strongest 80 of 120 links of The motion" in tab.text("#pill")
+    columns = tab.page.locator("#details .two > div")
+    assert [columns.nth(place).locator(".pair").count() for place in (0, 1)] == [12, 12]
+    columns.nth(0).get_by_role("button", name="Show 68 more").click()
+    assert columns.nth(0).locator(".pair").count() == 80
+    tab.go("#sel=n:issue/i&all=1")
+    assert "Showing links of The motion" in tab.text("#pill")
+    assert tab.state()["drawnLinks"] == 120

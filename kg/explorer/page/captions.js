@@ -44,6 +44,14 @@ export function filterWords(
     .join(" · ");
 }
 
+/** What there is to see, for those who listen. @returns {string} */
+export function viewWords(/** @type {State} */ { view, layout, compare }, /** @type {View} */ { axis }) {
+  if (view === "table") return "Table of the statements";
+  const what = { network: "Network", columns: "Actors and issues", spectrum: "Spectrum" }[layout];
+  const over = layout === "spectrum" && axis ? ` on ${axis.label}` : "";
+  return what + over + (compare ? `, ${sideNames(compare).join(" and ")}` : "");
+}
+
 /** Whether anything but the period of all statements is filtered. */
 export function isFiltered(/** @type {import("./state.js").Filters} */ filters) {
   const { chosen, least, confidence, tied, core, from, to } = filters;

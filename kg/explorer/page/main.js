@@ -1,6 +1,7 @@
 // The page as a whole: one change goes in, everything is shown again, and the address follows.
 
 import { fragment, stateOf } from "./address.js";
+import { viewWords } from "./captions.js";
 import { tallyWords } from "./charts.js";
 import { openLink, openNode } from "./card.js";
 import { showBeginningOfCard, showCard, toTopOfCard } from "./details.js";
@@ -65,6 +66,8 @@ function announce(now, before) {
     say(now.selection ? selectionWords(now.selection) : "Selection cleared");
   } else if (now.filters !== before.filters) {
     say(`${plural(shown.whole.statements.length, "statement")} shown`);
+  } else if (now.view !== before.view || now.layout !== before.layout || now.compare !== before.compare) {
+    say(viewWords(now, shown.whole));
   }
 }
 
@@ -103,13 +106,14 @@ function openButtons() {
   element("open-help").addEventListener("click", openHelp);
   element("open-filters").addEventListener("click", turnDrawer);
   element("close-filters").addEventListener("click", turnDrawer);
-  element("skip").addEventListener("click", skip);
+  element("skip").addEventListener("click", (event) => skip(event, () => toTopOfCard(true)));
+  element("skip-to-stage").addEventListener("click", (event) => skip(event, () => element("stage").focus()));
 }
 
-/** The link to the details must not write its target into the address, where the state stands. */
-function skip(event) {
+/** Such a link must not write its target into the address, where the state stands. */
+function skip(event, /** @type {() => void} */ go) {
   event.preventDefault();
-  toTopOfCard(true);
+  go();
 }
 
 /** On narrow screens the filters are a drawer. */

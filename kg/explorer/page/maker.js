@@ -27,6 +27,11 @@ export function openMaker(/** @type {(text: string) => void} */ say) {
     caption.value = "";
     say(`Step ${storySteps().length} added`);
   });
+  element("maker").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    make(false);
+  });
   element("maker-tell").addEventListener("click", () => {
     make(false);
     goTo(1);
