@@ -659,4 +659,5 @@ def test_values_are_escaped_in_the_address(visit, hostile_page):
         fragment = state["fragment"]
         tab.go("")
         tab.go(fragment)
-        assert tab.state() == state
+        again = tab.state()
+        assert {**again, "stages": None} == {**state, "stages": None}  # whence one looks depends on where one was

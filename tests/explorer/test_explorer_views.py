@@ -142,6 +142,22 @@ def test_playing_slides_a_period_and_moves_nobody(visit, dispute_page):
     assert tab.fragment() == ""
 
 
+def test_playing_leaps_over_years_in_which_nothing_was_said(visit, networks, dispute_network):
+    """From the first days to the next that have any."""
+    network = dispute_network.__class__()
+    for number, year in enumerate((2001, 2001, 2015, 2015, 2016)):
+        day = f"{year}-0{number + 1}-11"
+        networks.put(network, "a", "b", key=str(number), date=day, first_day=day)
+    tab = visit(explore(network))
+    tab.press("p")
+    seen = set()
+    for _ in range(30):
+        tab.page.wait_for_timeout(100)
+        seen.add(tab.count())
+    assert 0 not in seen
+    assert len(seen) > 1
+
+
 def test_a_story_is_stepped_through(visit, story_page):
     """With buttons or with what a presenter's clicker sends; the last step goes no further."""
     tab = visit(story_page)

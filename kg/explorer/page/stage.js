@@ -159,6 +159,12 @@ export class Stage {
     else if (all || everything !== before.everything) this.fit(!all);
     else if (selection && selection !== before.selection) this.#goNear(fresh.length > 0);
     else if (!selection && this.#near) this.fit(true);
+    else if (fresh.some((node) => this.#outOfSight(node))) this.fit(true);
+  }
+
+  #outOfSight(node) {
+    const { x, y } = this.nodePoint(node);
+    return x < 0 || y < 0 || x > this.#frame.clientWidth || y > this.#frame.clientHeight;
   }
 
   /** Go to what is selected where somebody joined it, or where all is too small to be read. */
