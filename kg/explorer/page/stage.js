@@ -2,6 +2,7 @@
 
 import { around, viewpoint } from "./camera.js";
 import { Canvas } from "./canvas.js";
+import { isFiltered } from "./captions.js";
 import { glide } from "./motion.js";
 import { MANY, VERY_MANY, lineItems } from "./lines.js";
 import { nameCover, overlap, withRoom } from "./names.js";
@@ -135,11 +136,13 @@ export class Stage {
 
   /** A few who join a picture of the network must not lie on those who stand there. */
   #makeRoom(/** @type {Map<PageNode, Point>} */ goals) {
-    const { layout, everything } = this.#state;
+    const { layout, everything, filters } = this.#state;
     const shown = (node) => this.#canvas.shows(node);
-    const newcomers = new Map([...goals].filter(([node]) => !shown(node)));
+    const size = (node) => total(this.#shown.tallies[node.index]);
+    const fresh = [...goals].filter(([node]) => !shown(node)).sort(([a], [b]) => size(b) - size(a));
+    const newcomers = new Map(fresh);
     if (layout !== "network" || everything || newcomers.size > MOST_NEWCOMERS) return;
-    if (newcomers.size === goals.size) return; // Python has seen to it
+    if (newcomers.size === goals.size && !isFiltered(filters)) return; // Python has seen to it
     const zoom = Math.min(1, Math.max(CROWDED, this.#canvas.scale));
     const cover = (node, place) => this.#coverOf(node, zoom, place);
     // What is dim may be covered.
@@ -198,6 +201,7 @@ export class Stage {
       this.#viewpointOf(only, clientWidth, clientHeight, this.#overlays()),
       animated ? 300 : 0,
     );
+    this.#twin?.follow(this); // or it would lead the way back when it is drawn
   }
 
   /** Zoom in or out. */
