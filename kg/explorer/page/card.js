@@ -52,7 +52,7 @@ export function pairRow(onclick, label, count, /** @type {string | null} */ titl
   return h(
     "button",
     { type: "button", class: "pair", onclick, title },
-    h("span", null, label),
+    h("span", { class: "whom" }, label),
     h("small", null, count),
   );
 }

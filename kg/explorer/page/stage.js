@@ -141,9 +141,10 @@ export class Stage {
     const size = (node) => total(this.#shown.tallies[node.index]);
     const fresh = [...goals].filter(([node]) => !shown(node)).sort(([a], [b]) => size(b) - size(a));
     const newcomers = new Map(fresh);
+    const first = newcomers.size === goals.size;
     if (layout !== "network" || everything || newcomers.size > MOST_NEWCOMERS) return;
-    if (newcomers.size === goals.size && !isFiltered(filters)) return; // Python has seen to it
-    const zoom = Math.min(1, Math.max(CROWDED, this.#canvas.scale));
+    if (first && !isFiltered(filters)) return; // Python has seen to it
+    const zoom = first ? CROWDED : Math.min(1, Math.max(CROWDED, this.#canvas.scale));
     const cover = (node, place) => this.#coverOf(node, zoom, place);
     // What is dim may be covered.
     const bright = (node) => shown(node) && (!this.#bright.size || this.#bright.has(node));
