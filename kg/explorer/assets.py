@@ -19,6 +19,7 @@ SCRIPTS: Final = (
     "spectrum",
     "state",
     "comparing",
+    "structure",
     "view",
     "address",
     "calendar",
@@ -28,6 +29,7 @@ SCRIPTS: Final = (
     "lines",
     "places",
     "names",
+    "newcomers",
     "camera",
     "canvas",
     "motion",
@@ -53,6 +55,7 @@ SCRIPTS: Final = (
     "picture",
     "header",
     "story",
+    "maker",
     "keyboard",
     "handle",
     "main",
@@ -61,12 +64,15 @@ STYLES: Final = ("page", "cards")
 
 _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async |)(?:function|const|let|class)\b)", re.MULTILINE)
+# Comments that have their lines to themselves, and an empty line after. What stands in code, such as a cast, stays.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/)[\s\S])*\*/|//[^\n]*)[ \t]*\n\n?", re.MULTILINE)
 
 
 @cache
 def script() -> str:
-    """Return all modules as one script that leaves nothing in the global scope."""
-    joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in SCRIPTS)
+    """Return all modules as one script that leaves nothing in the global scope; its comments stay in the files."""
+    bare = (_COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js")))) for name in SCRIPTS)
+    joined = "\n".join(bare)
     return f'(() => {{\n"use strict";\n{joined}}})();'
 
 

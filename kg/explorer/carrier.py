@@ -25,7 +25,13 @@ OPTIONS: Final[Mapping[str, Any]] = {
         "tooltipDelay": 1_000_000,
         "zoomSpeed": 0.6,
     },
-    "edges": {"arrowStrikethrough": False, "hoverWidth": 0.6, "selectionWidth": 0},
+    "edges": {
+        "arrowStrikethrough": False,
+        "color": {"inherit": False, "opacity": 1},
+        "hoverWidth": 0.6,
+        "selectionWidth": 0,
+        "smooth": {"enabled": False},  # the page bends each line itself; the default adds a node to each
+    },
 }
 
 _ICON = (

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kg.explorer.contents import Contents, Node, Source, Statement, clean
 from kg.explorer.labels import lines
-from kg.explorer.layout import arrange, box, rows
+from kg.explorer.layout import arrange, box, enlarged, rows
 from kg.explorer.links import Link, backbone, links, ranked
 from kg.explorer.quoting import Quoting
 
@@ -70,7 +70,8 @@ def _nodes(
 ) -> list[dict[str, Any]]:
     said = Counter(statement.holder for statement in contents.statements)
     linked = {end for link in made for end in link.ends}
-    boxes = {node.id: box(node, said[node.id]) for node in contents.nodes if node.id in linked}
+    names = enlarged(len(core))
+    boxes = {node.id: box(node, said[node.id], names) for node in contents.nodes if node.id in linked}
     places = arrange(boxes, made, core=core, before=before)
     row = rows(contents.nodes, made)
     return [_node(node, places.get(node.id, (0.0, 0.0)), row[node.id]) for node in contents.nodes]

@@ -61,6 +61,16 @@ def test_nothing_of_modules_is_left_when_they_are_joined():
     assert " as " not in "".join(re.findall(r"^import[^;]*;", "".join(MODULES.values()), re.MULTILINE))
 
 
+def test_a_page_carries_the_code_without_its_comments():
+    """All of the code: no line goes but those of comments."""
+    bare = [re.sub(r"^import\b[^;]*;", "", text, flags=re.MULTILINE) for text in MODULES.values()]
+    lines = [line for text in bare for line in text.split("\n") if line.strip()]
+    code = [line for line in lines if not line.strip().startswith(("//", "/**", "*", "export"))]
+    joined = Counter(assets.script().split("\n"))
+    assert [line for line, count in Counter(code).items() if joined[line] < count] == []
+    assert re.search(r"^\s*(//|\*|/\*\*$)", assets.script(), re.MULTILINE) is None
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -142,6 +142,22 @@ def test_playing_slides_a_period_and_moves_nobody(visit, dispute_page):
     assert tab.fragment() == ""
 
 
+def test_playing_leaps_over_years_in_which_nothing_was_said(visit, networks, dispute_network):
+    """From the first days to the next that have any."""
+    network = dispute_network.__class__()
+    for number, year in enumerate((2001, 2001, 2015, 2015, 2016)):
+        day = f"{year}-0{number + 1}-11"
+        networks.put(network, "a", "b", key=str(number), date=day, first_day=day)
+    tab = visit(explore(network))
+    tab.press("p")
+    seen = set()
+    for _ in range(30):
+        tab.page.wait_for_timeout(100)
+        seen.add(tab.count())
+    assert 0 not in seen
+    assert len(seen) > 1
+
+
 def test_a_story_is_stepped_through(visit, story_page):
     """With buttons or with what a presenter's clicker sends; the last step goes no further."""
     tab = visit(story_page)
@@ -161,11 +177,51 @@ def test_a_story_is_stepped_through(visit, story_page):
     assert tab.state()["layout"] == "spectrum"
 
 
-def test_a_page_without_a_story_has_no_button_for_one(visit, dispute_page):
-    """And a step in its address means nothing."""
+def test_a_step_of_a_story_that_is_not_there_means_nothing(visit, dispute_page):
+    """Whatever the address says."""
     tab = visit(dispute_page, "#step=2")
-    assert tab.page.locator("#tell").is_hidden()
     assert tab.page.locator("#story").is_hidden()
+    assert tab.card() == "Overview"
+
+
+def test_a_story_can_be_made_on_the_page(visit, dispute_page, dispute_network, tmp_path):
+    """Captioned views in the order of the presenter; the file makes a page that tells them."""
+    tab = visit(dispute_page)
+    tab.press("s")
+    assert tab.page.evaluate("document.activeElement.id") == "maker-caption"
+    assert tab.page.locator("#maker-save").is_disabled()
+    for fragment, caption in (
+        ("#lay=spectrum&on=issue/tolls", "#tolls"),
+        ("#sel=n:norland&pol=1&theme=dark", "  Norland is for\t it. "),
+        ("#core=1", "مرحبا 🙂"),
+        ("", "The whole"),
+    ):
+        tab.go(fragment)
+        tab.page.locator("#maker-caption").fill(caption)
+        tab.page.locator("#maker-caption").press("Enter")
+    assert tab.page.locator("#maker-caption").input_value() == ""
+    steps = tab.page.locator("#maker-steps .step")
+    tab.page.get_by_role("button", name="Move step 2 one forward").click()
+    tab.page.get_by_role("button", name="Remove step 4").click()
+    assert steps.all_inner_texts() == ["1 Norland is for it.", "2 #tolls", "3 مرحبا 🙂"]
+    steps.nth(0).click()
+    assert (tab.card(), tab.state()["step"]) == ("Norland", 0)
+    with tab.page.expect_download() as download:
+        tab.page.locator("#maker-save").click()
+    assert download.value.suggested_filename == "the-dispute-over-the-strait.story.txt"
+    path = tmp_path / "made.story.txt"
+    download.value.save_as(path)
+    tab.page.locator("#maker-tell").click()
+    assert (tab.text("#story-count"), tab.text("#story-text")) == ("1 of 3", "Norland is for it.")
+    again = visit(explore(dispute_network, story=path))
+    assert (again.card(), again.text("#story-text")) == ("Norland", "Norland is for it.")
+    assert again.count() == tab.count()
+    again.press("PageDown")
+    assert (again.state()["layout"], again.text("#story-text")) == ("spectrum", "“ #tolls ”")
+    again.press("PageDown")
+    assert (again.state()["fragment"], again.text("#story-text")) == ("core=1&step=3", "مرحبا 🙂")
+    again.page.get_by_role("button", name="Change the story").click()
+    assert again.page.locator("#maker-steps .step").count() == 3
 
 
 def test_a_document_shows_its_stances_in_their_paragraphs(visit, dispute_page, told):
@@ -221,7 +277,7 @@ def test_a_whole_article_is_shown_where_it_may_be(visit, networks, dispute_netwo
 
 
 @pytest.mark.parametrize("fragment", ["", "#lay=spectrum", "#cmp=2023-03-01", "#lay=columns&sel=n:norland&pol=1"])
-def test_the_picture_can_be_taken_along_as_a_drawing(visit, dispute_page, fragment):
+def test_the_picture_can_be_taken_along_as_a_drawing(visit, dispute_page, told, fragment):
     """An SVG that any XML reader reads, with title, filters, legend, every name and every line."""
     tab = visit(dispute_page, fragment)
     with tab.page.expect_download() as download:
@@ -239,6 +295,10 @@ def test_the_picture_can_be_taken_along_as_a_drawing(visit, dispute_page, fragme
     lines = [path for path in root.iter(f"{SVG}path") if path.get("fill") == "none" and "Q" in (path.get("d") or "")]
     if not fragment:
         assert len(lines) == tab.state()["drawnLinks"]
+        painted = Counter((line.get("stroke"), line.get("stroke-dasharray")) for line in lines)
+        signs = Counter(sign for _, _, sign in {(one.holder, one.target, one.sign) for one in told})
+        looks = {1: ("rgb(31, 111, 180)", None), 0: ("rgb(111, 120, 131)", "2 4"), -1: ("rgb(184, 78, 6)", "9 5")}
+        assert painted == {looks[sign]: count for sign, count in signs.items()}
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "defs", "clipPath", "path", "rect", "text", "g"),
     }
@@ -315,6 +375,8 @@ def test_what_is_printed_says_what_it_is(visit, dispute_page):
     tab = visit(dispute_page, "#pol=-1")
     tab.page.emulate_media(media="print")
     assert "sign: Oppose" in tab.text("#printed")
+    assert tab.page.locator("#printed").is_visible()
+    assert tab.page.locator("button:visible").count() == tab.page.locator("#details button:visible").count()
     assert tab.page.locator("#save-png").is_visible() is False
     assert tab.page.locator("#filters").is_visible() is False
     assert tab.page.locator("#details").is_visible()
@@ -339,4 +401,75 @@ def test_nobody_is_shut_out_of_any_view(visit, story_page, scheme, size):
         tab.go(f"{state}&step=1")
         violations = axe.run(tab.page).response["violations"]
         found += [(state, broken["id"], broken["nodes"][0]["target"]) for broken in violations]
+    tab.page.get_by_role("button", name="Change the story").click()
+    found += [("making", broken["id"]) for broken in axe.run(tab.page).response["violations"]]
+    assert tab.page.locator("#maker-steps .step").count() == len(STORY)
     assert found == []
+
+
+class Fingers:
+    """One or two fingers on the picture."""
+
+    def __init__(self, page):
+        self.page = page
+        self.devtools = page.context.new_cdp_session(page)
+
+    def move(self, *ways):
+        """Move fingers, each from a point to another."""
+        for step in range(11):
+            points = [
+                {"x": x + (to_x - x) * step / 10, "y": y + (to_y - y) * step / 10, "id": finger}
+                for finger, ((x, y), (to_x, to_y)) in enumerate(ways)
+            ]
+            kind = "touchMove" if step else "touchStart"
+            self.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            self.page.wait_for_timeout(16)
+        self.devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        self.page.wait_for_timeout(60)
+
+
+def test_fingers_pinch_drag_and_tap(visit, dispute_page):
+    """On a telephone: the picture grows and moves, a tap opens a card that comes into sight; nothing needs a mouse."""
+    tab = visit(dispute_page, size=(390, 844), has_touch=True, is_mobile=True)
+    fingers = Fingers(tab.page)
+    box = tab.page.locator("#stage").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = tab.state()["stages"][0]
+    fingers.move(((x - 30, y), (x - 90, y)), ((x + 30, y), (x + 90, y)))
+    nearer = tab.state()["stages"][0]
+    assert nearer["scale"] > 2 * before["scale"]
+    fingers.move(((x, box["y"] + 20), (x + 60, box["y"] + 50)))
+    assert tab.state()["stages"][0]["position"]["x"] < nearer["position"]["x"]
+    tab.page.locator("#zoom-fit").tap()
+    point = tab.page.evaluate("kgView.nodePoint('norland')")
+    tab.page.touchscreen.tap(box["x"] + point["x"], box["y"] + point["y"])
+    tab.page.locator("#details h2", has_text="Norland").wait_for()
+    shown = tab.page.evaluate("document.querySelector('#details h2').getBoundingClientRect().bottom <= innerHeight")
+    assert shown
+    tab.page.evaluate("scrollTo(0, 0)")
+    tab.page.locator("#open-filters").tap()
+    tab.page.get_by_role("button", name="Only asks").tap()
+    assert tab.state()["fragment"] == "sel=n%3Anorland&rel=asks"
+    small = tab.page.evaluate(
+        """[...document.querySelectorAll('#filters button, header button')]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24).map((one) => one.id)"""
+    )
+    assert small == []
+
+
+def test_an_issue_of_many_is_told_in_few(visit, networks, dispute_network):
+    """The strongest links in the picture, the first actors on the card; both say how many there are."""
+    network = dispute_network.__class__()
+    network.add_node("issue/i", label="The motion", kind="issue")
+    for number in range(120):
+        relation = "supports" if number % 3 else "opposes"
+        networks.put(network, f"state {number:03}", "issue/i", key=str(number), relation=relation)
+    tab = visit(explore(network), "#sel=n:issue/i")
+    assert "Showing the strongest 80 of 120 links of The motion" in tab.text("#pill")
+    columns = tab.page.locator("#details .two > div")
+    assert [columns.nth(place).locator(".pair").count() for place in (0, 1)] == [12, 12]
+    columns.nth(0).get_by_role("button", name="Show 68 more").click()
+    assert columns.nth(0).locator(".pair").count() == 80
+    tab.go("#sel=n:issue/i&all=1")
+    assert "Showing links of The motion" in tab.text("#pill")
+    assert tab.state()["drawnLinks"] == 120

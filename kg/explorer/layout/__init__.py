@@ -7,8 +7,8 @@
 True
 """
 
-from kg.explorer.layout.boxes import Box, box
+from kg.explorer.layout.boxes import Box, box, enlarged
 from kg.explorer.layout.columns import rows
 from kg.explorer.layout.network import arrange
 
-__all__ = ["Box", "arrange", "box", "rows"]
+__all__ = ["Box", "arrange", "box", "enlarged", "rows"]

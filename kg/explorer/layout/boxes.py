@@ -1,6 +1,6 @@
 """How much room a node takes in the picture, with its name.
 
-The same sizes are drawn by ``page/nodes.js``: a change here is a change there.
+The same sizes are drawn by ``page/shapes.js``: a change here is a change there.
 """
 
 import math
@@ -11,6 +11,7 @@ from kg.explorer.labels import lines, width
 
 _ACTOR_FONT, _ACTOR_LINE = 13.0, 15.0
 _ISSUE_FONT, _ISSUE_LINE = 12.0, 14.0
+_LIFE_SIZE = 32  # nodes of a picture that fills a usual screen as large as life
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,24 @@ def radius(statements: int) -> float:
     return min(42.0, 8.0 + 3.1 * math.sqrt(statements))
 
 
-def box(node: Node, statements: int) -> Box:
-    """Return the room that a node takes: a box with its name inside, or a circle with its name below."""
+def enlarged(shown: int) -> float:
+    """Return how much larger than life names are in a picture of so many nodes, which is drawn smaller.
+
+    >>> enlarged(20), enlarged(60)
+    (1.0, 1.37)
+    """
+    return round(min(1.5, max(1.0, math.sqrt(shown / _LIFE_SIZE))), 2)
+
+
+def box(node: Node, statements: int, names: float = 1.0) -> Box:
+    """Return the room that a node takes: a box with its name inside, or a circle with its name below.
+
+    ``names`` is how much larger than life the name is.
+    """
     name = lines(node.label)
     longest = max(width(line) for line in name)
     if node.is_issue:
-        half = (16.0 + _ISSUE_LINE * len(name)) / 2
-        return Box(longest * _ISSUE_FONT + 22.0, half, half)
+        half = names * (16.0 + _ISSUE_LINE * len(name)) / 2
+        return Box(names * (longest * _ISSUE_FONT + 22.0), half, half)
     around = radius(statements)
-    return Box(max(2 * around, longest * _ACTOR_FONT), around, around + 5.0 + _ACTOR_LINE * len(name))
+    return Box(max(2 * around, names * longest * _ACTOR_FONT), around, around + 5.0 + names * _ACTOR_LINE * len(name))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: About how much wider than high the stage of a page is, on screens of usual shapes.
 ASPECT = 1.2
 #: How much of the picture boxes may fill before they are taken apart.
-_FILLED = 0.32
+_FILLED = 0.45
 #: Up to so many links a node, boxes can be kept off lines; in denser pieces there is always another line.
 _SPARSE = 1.8
 

@@ -30,6 +30,8 @@ export function fragment(/** @type {State} */ state) {
   put("t1", filters.to < period.last && isoDay(filters.to));
   put("w", filters.least > 1 && String(filters.least));
   put("c", filters.confidence > 0 && String(filters.confidence));
+  put("deg", filters.tied && "2");
+  put("core", filters.core && "1");
   put("lay", state.layout !== "network" && state.layout);
   put("on", state.axis && safe(state.axis.id));
   put("cmp", comparedAs(state.compare));
@@ -73,6 +75,8 @@ function filtersOf(parts) {
   filters.to = Math.max(filters.from, within(dayNumber(parts.get("t1")), filters.to));
   filters.least = Math.min(10, Math.max(1, Math.round(Number(parts.get("w"))) || 1));
   filters.confidence = Math.min(0.95, Math.max(0, Number(parts.get("c")) || 0));
+  filters.tied = parts.get("deg") === "2";
+  filters.core = parts.get("core") === "1";
   return filters;
 }
 

@@ -11,6 +11,7 @@ import { allNodes, options } from "./data.js";
  * @property {number} width  of the room that it takes, and in which it can be clicked
  * @property {number} height
  * @property {number} [border]  how far from its middle lines end; without it, at the box
+ * @property {number} [aside]  how far to the right of its place its middle is
  * @property {() => void} [draw]
  * @property {() => void} [above]  drawn after all nodes
  *
@@ -33,6 +34,15 @@ const byKey = new Map(allNodes.map((node) => [node.key, node]));
 export class Canvas {
   /** How each line was styled last. @type {Map<string, string>} */
   #styles = new Map();
+
+  /**
+   * What each node looks like in this frame: lines are drawn before nodes, and need their sizes.
+   *
+   * @type {Map<string, Drawing>}
+   */
+  #drawings = new Map();
+
+  #economy = "";
 
   /** What is drawn on instead, and how near that picture is. @type {{ context: any, scale: number } | null} */
   #other = null;
@@ -69,7 +79,10 @@ export class Canvas {
     network.on("hoverEdge", () => hoverLine(true));
     network.on("blurEdge", () => hoverLine(false));
     network.on("dragging", ({ nodes }) => nodes.length && drag(nodeOf(nodes[0])));
-    network.on("beforeDrawing", beforeDrawing);
+    network.on("beforeDrawing", () => {
+      beforeDrawing();
+      this.#measure();
+    });
     network.on("afterDrawing", afterDrawing);
   }
 
@@ -98,32 +111,39 @@ export class Canvas {
    * Show exactly these nodes and lines, and return the nodes that were not shown before. Nodes that are new stand
    * at the places given, the others stay where they are.
    *
-   * Every change in a data set makes vis-network go over the whole network, and takes it a tenth of a second. So
-   * nodes and lines are handed over once; from then on they are shown, hidden and styled where it keeps them.
+   * Every change in a data set makes vis-network go over the whole network and draw it, and takes it a tenth of a
+   * second. So nodes and lines are handed over once, while drawing is blocked; from then on they are shown, hidden and
+   * styled where it keeps them.
    */
   show(
     /** @type {Iterable<PageNode>} */ nodes,
     /** @type {{ id: string }[]} */ lines,
     /** @type {Map<PageNode, Point>} */ places,
   ) {
-    const { body } = this.#network;
+    const { body, renderer } = this.#network;
     const drawn = [...nodes];
     const before = new Set(body.nodeIndices);
+    renderer.allowRedraw = false;
     this.#handOver(drawn, lines);
     const fresh = drawn.filter((node) => !before.has(node.key));
     for (const node of fresh) this.moveNode(node, places.get(node) ?? node);
     body.nodeIndices = drawn.map((node) => node.key);
     body.edgeIndices = lines.map((line) => line.id);
-    if (fresh.length) this.redraw(); // only drawn nodes have a size, which lines and clicks need
+    renderer.allowRedraw = true;
     return fresh;
   }
 
   /** With many lines, moving the picture draws the nodes only; with very many, nothing happens under the mouse. */
   economise(/** @type {boolean} */ many, /** @type {boolean} */ veryMany) {
-    const interaction = { hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: !veryMany };
-    const style = JSON.stringify(interaction);
-    if (this.#styles.get("") !== style) this.#network.setOptions({ interaction });
-    this.#styles.set("", style);
+    const economy = `${many} ${veryMany}`;
+    if (this.#economy === economy) return;
+    this.#economy = economy;
+    const { renderer } = this.#network;
+    renderer.allowRedraw = false;
+    this.#network.setOptions({
+      interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: !veryMany },
+    });
+    renderer.allowRedraw = true;
   }
 
   /** Take the size of the element; otherwise vis-network does so later, and turns the camera then. */
@@ -139,6 +159,11 @@ export class Canvas {
   /** Draw with the next frame, when the page has been laid out anyway. */
   redrawSoon() {
     this.#network.body.emitter.emit("_requestRedraw");
+  }
+
+  /** Whether a node is on the canvas. */
+  shows(/** @type {PageNode} */ node) {
+    return this.#network.body.nodeIndices.includes(node.key);
   }
 
   /** Where a node stands. @returns {Point} */
@@ -188,8 +213,7 @@ export class Canvas {
     context.scale(scale, scale);
     try {
       before();
-      // Names are of another size in a picture that is nearer, and lines end where nodes do.
-      for (const key of body.nodeIndices) this.#render(body.nodes[key]);
+      this.#measure(); // names are of another size in a picture that is nearer
       renderer._drawEdges(context);
       renderer._drawArrows(context);
       const labels = body.nodeIndices.map((key) => body.nodes[key].draw(context)?.drawExternalLabel);
@@ -205,27 +229,72 @@ export class Canvas {
     const { body } = this.#network;
     const unknownNodes = nodes.filter(({ key }) => !body.nodes[key]);
     const unknownLines = lines.filter(({ id }) => !body.edges[id]);
+    if (unknownNodes.length) this.#nodeSet.add(unknownNodes.map((node) => this.#nodeItem(node)));
+    if (unknownLines.length) this.#lineSet.add(unknownLines.map(({ id, from, to }) => ({ id, from, to })));
     for (const line of lines) {
       const style = JSON.stringify(line);
-      if (this.#styles.get(line.id) !== style) body.edges[line.id]?.setOptions(line);
+      if (this.#styles.get(line.id) !== style) restyle(body.edges[line.id], line);
       this.#styles.set(line.id, style);
     }
-    if (unknownNodes.length) this.#nodeSet.add(unknownNodes.map((node) => this.#nodeItem(node)));
-    if (unknownLines.length) this.#lineSet.add(unknownLines);
   }
 
   #nodeItem({ key, x, y }) {
-    return { id: key, x, y, shape: "custom", ctxRenderer: (given) => this.#render(given) };
+    return { id: key, x, y, shape: "custom", ctxRenderer: ({ id }) => this.#rendered(id) };
   }
 
-  /** What vis-network calls. It asks for sizes now and then; clicks and ends of lines need them as they are. */
-  #render({ id, x, y }) {
-    const { width, height, border, draw, above } = this.#drawing(nodeOf(id), { x, y });
-    const { shape } = this.#network.body.nodes[id];
-    Object.assign(shape, { width, height, radius: width / 2, left: x - width / 2, top: y - height / 2 });
-    if (border) shape.distanceToBorder = () => border; // it would take a circle for a square
+  /** Find out what nodes look like now. */
+  #measure() {
+    const { nodes, nodeIndices } = this.#network.body;
+    for (const key of nodeIndices) {
+      const { x, y } = nodes[key];
+      const drawing = this.#drawing(nodeOf(key), { x, y });
+      this.#drawings.set(key, drawing);
+      resize(nodes[key], drawing);
+    }
+    this.#endLines();
+  }
+
+  /** Lines end where their arrows begin. vis-network finds that out when it draws arrows: too late for the line. */
+  #endLines() {
+    const { edges, edgeIndices } = this.#network.body;
+    for (const id of edgeIndices) {
+      const { edgeType } = edges[id];
+      edgeType.fromPoint = edgeType.from;
+      edgeType.toPoint = edgeType.to;
+      const look = edges[id].getFormattingValues();
+      if (!look.toArrow) continue;
+      const bend = edgeType.getViaNode();
+      edgeType.toPoint = edgeType.getArrowData(this.context, "to", bend, false, false, look).core;
+    }
+  }
+
+  /** What vis-network calls when it draws a node; before that it has taken it for as large as it knows. */
+  #rendered(key) {
+    const drawing = /** @type {Drawing} */ (this.#drawings.get(key));
+    const { width, height, draw, above } = drawing;
+    resize(this.#network.body.nodes[key], drawing);
     return { drawNode: draw, drawExternalLabel: above, nodeDimensions: { width, height } };
   }
+}
+
+/** Tell vis-network how large a node is: clicks and ends of lines need it as it is. */
+function resize({ shape, x, y }, /** @type {Drawing} */ { width, height, border, aside = 0 }) {
+  const [left, top] = [x + aside - width / 2, y - height / 2];
+  Object.assign(shape, { width, height, radius: width / 2, left, top });
+  Object.assign(shape, { customSizeWidth: width, customSizeHeight: height }); // to which it goes back at times
+  if (border)
+    shape.distanceToBorder = () => border; // it would take a circle for a square
+  else delete shape.distanceToBorder;
+}
+
+/** Write into a line how it looks. Going through vis-network's own options takes it ten times as long. */
+function restyle(edge, { width, dashes, color, arrows, selfReference, smooth }) {
+  Object.assign(edge.options, { width, dashes, smooth });
+  Object.assign(edge.options.color, color);
+  Object.assign(edge.options.arrows.to, arrows.to);
+  Object.assign(edge.options.selfReference, selfReference);
+  edge.updateEdgeType();
+  edge._setInteractionWidths();
 }
 
 function nodeOf(key) {

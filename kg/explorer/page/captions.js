@@ -28,12 +28,14 @@ export function filterWords(
   /** @type {State} */ { filters, selection, compare, layout },
   /** @type {View} */ view,
 ) {
-  const { from, to, least, confidence } = filters;
+  const { from, to, least, confidence, tied, core } = filters;
   return [
     Number.isFinite(from) && from <= to && `${dayWords(from)} – ${dayWords(to)}`,
     ...FACETS.map((facet) => facetWords(facet, filters.chosen.get(facet.id))),
     least > 1 && `at least ${plural(least, "statement")} a link`,
     confidence > 0 && `confidence from ${Math.round(confidence * 100)}%`,
+    tied && "without actors that have one link",
+    core && `core only: everybody linked to ${plural(view.core.degree, "other")} or more`,
     layout === "spectrum" && view.axis && `mean stance on ${view.axis.label}`,
     compare && sideNames(compare).join(" | "),
     selection && subjectWords(selection),
@@ -42,10 +44,19 @@ export function filterWords(
     .join(" · ");
 }
 
+/** What there is to see, for those who listen. @returns {string} */
+export function viewWords(/** @type {State} */ { view, layout, compare }, /** @type {View} */ { axis }) {
+  if (view === "table") return "Table of the statements";
+  const what = { network: "Network", columns: "Actors and issues", spectrum: "Spectrum" }[layout];
+  const over = layout === "spectrum" && axis ? ` on ${axis.label}` : "";
+  return what + over + (compare ? `, ${sideNames(compare).join(" and ")}` : "");
+}
+
 /** Whether anything but the period of all statements is filtered. */
 export function isFiltered(/** @type {import("./state.js").Filters} */ filters) {
-  const { chosen, least, confidence, from, to } = filters;
-  return chosen.size > 0 || least > 1 || confidence > 0 || from !== period.first || to !== period.last;
+  const { chosen, least, confidence, tied, core, from, to } = filters;
+  const thinned = least > 1 || confidence > 0 || tied || core;
+  return chosen.size > 0 || thinned || from !== period.first || to !== period.last;
 }
 
 function facetWords({ title, all, label }, chosen) {

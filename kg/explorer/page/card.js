@@ -2,6 +2,7 @@
 
 import { h, name } from "./element.js";
 import { back, canGoBack, select } from "./state.js";
+import { number } from "./words.js";
 
 /**
  * @typedef {import("./data.js").PageNode} PageNode
@@ -51,9 +52,21 @@ export function pairRow(onclick, label, count, /** @type {string | null} */ titl
   return h(
     "button",
     { type: "button", class: "pair", onclick, title },
-    h("span", null, label),
+    h("span", { class: "whom" }, label),
     h("small", null, count),
   );
+}
+
+/** The first few of many rows, and a button for the rest. */
+export function fewFirst(/** @type {Element[]} */ rows, few = 12) {
+  if (rows.length <= few + 2) return rows;
+  const rest = rows.slice(few);
+  const more = h("button", { type: "button", class: "more" }, `Show ${number(rest.length)} more`);
+  more.addEventListener("click", () => {
+    more.replaceWith(...rest);
+    /** @type {HTMLElement} */ (rest[0]).focus();
+  });
+  return [...rows.slice(0, few), more];
 }
 
 /** A remark. */

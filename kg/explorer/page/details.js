@@ -13,6 +13,7 @@ import { tallyOf } from "./tallies.js";
 import { plural } from "./words.js";
 
 const panel = element("details");
+const belowPicture = matchMedia("(width < 700px)");
 
 /** Show the card of what is selected, or the overview. */
 export function showCard(
@@ -31,6 +32,11 @@ export function showCard(
 export function toTopOfCard(focused = false) {
   panel.scrollTop = 0;
   if (focused) panel.focus({ preventScroll: true });
+}
+
+/** Where the card stands under the picture, let the reader see that it has opened. */
+export function showBeginningOfCard() {
+  if (belowPicture.matches) panel.querySelector(".head")?.scrollIntoView({ block: "nearest" });
 }
 
 function linkCard({ from, to }, statements) {

@@ -17,7 +17,7 @@ const AROUND = 130; // characters of the passage before and after what is marked
  * @param {Statement[]} statements
  * @param {number} [few]
  */
-export function evidenceList(statements, few = 5) {
+export function evidenceList(statements, few = 6) {
   const sorted = [...statements].sort(
     (a, b) => (b.day ?? -1e9) - (a.day ?? -1e9) || b.confidence - a.confidence,
   );

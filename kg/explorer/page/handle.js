@@ -34,7 +34,7 @@ function summary(view, stages) {
     drawnNodes: view.drawnNodes.size,
     drawnLinks: view.drawn.length,
     painted: stages[0].painted,
-    stages: stages.map(({ viewpoint, painted }) => ({ ...viewpoint, painted })),
+    stages: stages.map(({ viewpoint, painted }) => ({ ...rounded(viewpoint), painted })),
     axis: state.layout === "spectrum" ? (view.axis?.id ?? null) : null,
     means: [...view.means].map(([node, mean]) => [node.id, mean]),
     step: state.step,
@@ -42,6 +42,12 @@ function summary(view, stages) {
     layout: state.layout,
     fragment: fragment(state),
   };
+}
+
+/** Without the dust of floating point, which depends on where the reader came from. */
+function rounded({ scale, position: { x, y } }) {
+  const [short, across, down] = [scale, x, y].map((value) => Number(value.toFixed(6)));
+  return { scale: short, position: { x: across, y: down } };
 }
 
 function selected(selection) {

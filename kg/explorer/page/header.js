@@ -9,6 +9,8 @@ import { readPalette } from "./palette.js";
 import { saveSpreadsheet } from "./spreadsheet.js";
 import { change, noFilters, select, state } from "./state.js";
 import { inView } from "./table.js";
+import { touches } from "./view.js";
+import { number } from "./words.js";
 
 /**
  * @typedef {import("./view.js").View} View
@@ -53,7 +55,7 @@ export function showHeader(/** @type {View} */ view) {
   document.body.classList.toggle("comparing", state.compare !== null);
   element("pill").hidden = !selection || state.view === "table";
   element("legend").hidden = state.view === "table";
-  if (selection) fill(element("pill-text"), subject(selection));
+  if (selection) fill(element("pill-text"), subject(selection, view));
   element("empty").hidden = view.drawnNodes.size > 0 || state.view === "table";
   element("empty-reset").hidden = !isFiltered(state.filters);
   element("empty-text").textContent = emptyWords(view);
@@ -74,10 +76,13 @@ function turnTheme() {
   change({ theme: (next === "dark") === systemTheme.matches ? "" : next });
 }
 
-function subject(selection) {
-  if (selection.kind === "node") return ["Showing links of ", name(selection.node.label)];
+function subject(selection, { links, drawn }) {
+  const own = (some) => some.filter((link) => touches(selection, link)).length;
+  const some = own(drawn) < own(links) && state.layout !== "spectrum";
+  const amount = some ? `the strongest ${number(own(drawn))} of ${number(own(links))} links` : "links";
+  if (selection.kind === "node") return [`Showing ${amount} of `, name(selection.node.label)];
   if (selection.kind === "document")
-    return ["Showing links in ", name(selection.source.title ?? selection.source.id)];
+    return [`Showing ${amount} in `, name(selection.source.title ?? selection.source.id)];
   return [name(selection.from.label), " → ", name(selection.to.label)];
 }
 
@@ -92,6 +97,7 @@ function emptyWords({ statements }) {
 /** Copying an address makes sense where the page has one. */
 function openCopyLink(say) {
   const button = element("copy-link");
+  const words = [...button.childNodes];
   button.hidden = location.protocol === "about:" || !navigator.clipboard;
   button.addEventListener("click", async () => {
     try {
@@ -101,6 +107,6 @@ function openCopyLink(say) {
     } catch {
       button.textContent = "Copy it from above";
     }
-    setTimeout(() => (button.textContent = "Copy link"), 1600);
+    setTimeout(() => button.replaceChildren(...words), 1600);
   });
 }

@@ -1,6 +1,6 @@
 // The card of an issue: who is for it, who is against, and what they said.
 
-import { cardTitle, head, nothing, openLink, pairRow, remark, section } from "./card.js";
+import { cardTitle, fewFirst, head, nothing, openLink, pairRow, remark, section } from "./card.js";
 import { tallyTiles } from "./charts.js";
 import { h, name } from "./element.js";
 import { evidenceList } from "./evidence.js";
@@ -23,7 +23,7 @@ export function issueCard(
       "div",
       null,
       h("h3", { class: style }, title, h("small", null, number(rows.length))),
-      rows.length ? rows : remark("nobody in this view"),
+      rows.length ? fewFirst(rows) : remark("nobody in this view"),
     );
   const neither = camp(0);
   return [
@@ -34,7 +34,7 @@ export function issueCard(
       tallyTiles(tallyOf(direct)),
     ),
     h("section", { class: "two" }, column("For", "support", camp(1)), column("Against", "oppose", camp(-1))),
-    section("On both sides, or neither", neither.length > 0 && neither),
+    section("On both sides, or neither", neither.length > 0 && fewFirst(neither)),
     section("What they said of it", direct.length > 0 && evidenceList(direct)),
     section("What actors said of each other over it", over.length > 0 && evidenceList(over, 4)),
     nothing(direct.length + over.length),

@@ -11,6 +11,7 @@ import { touches } from "./view.js";
 export const MANY = 400;
 export const VERY_MANY = 1500;
 
+const STRAIGHT = { enabled: false, type: "continuous" }; // vis-network asks for the type of straight lines too
 const ALONE = 0.06; // how much a line bends that has no other beside it
 
 /** @type {Map<number, false | number[]>} */
@@ -62,7 +63,7 @@ function lineItem(link, state, lane, count) {
     color: { color: colour, highlight: strong, hover: dimmed ? colour : strong },
     arrows: { to: { enabled: count <= VERY_MANY, scaleFactor: Math.min(0.9, 0.5 + 0.05 * size) } },
     selfReference: { size: 18, angle: Math.PI * (0.5 - 0.25 * link.sign) },
-    smooth: count > VERY_MANY ? false : curve(link, lane, state.layout),
+    smooth: count > VERY_MANY ? STRAIGHT : curve(link, lane, state.layout),
   };
 }
 

@@ -1,9 +1,10 @@
 // The page as a whole: one change goes in, everything is shown again, and the address follows.
 
 import { fragment, stateOf } from "./address.js";
+import { viewWords } from "./captions.js";
 import { tallyWords } from "./charts.js";
 import { openLink, openNode } from "./card.js";
-import { showCard, toTopOfCard } from "./details.js";
+import { showBeginningOfCard, showCard, toTopOfCard } from "./details.js";
 import { meta, nodeById } from "./data.js";
 import { element } from "./element.js";
 import { openHandle } from "./handle.js";
@@ -11,6 +12,7 @@ import { applyTheme, openHeader, showHeader } from "./header.js";
 import { openHelp, openKeyboard } from "./keyboard.js";
 import { readPalette } from "./palette.js";
 import { mainStage, openPanes, showPanes, shownStages, viewsOf } from "./panes.js";
+import { openMaker, showMaker } from "./maker.js";
 import { openPlayer, watchPlayer } from "./player.js";
 import { openSearch } from "./search.js";
 import { lineSample, openSidebar, showSidebar } from "./sidebar.js";
@@ -18,13 +20,13 @@ import { change, onChange, same, select, state } from "./state.js";
 import { hasStory, openStory, showStory, stepState } from "./story.js";
 import { showTable } from "./table.js";
 import { openTimeline, showTimeline } from "./timeline.js";
-import { touches } from "./view.js";
+import { fitRoom, touches } from "./view.js";
 import { plural } from "./words.js";
 
 const ADDRESS_PAUSE = 250; // milliseconds
 
 /** What is shown as a whole, and on each side of a comparison. */
-let shown = viewsOf(state);
+let shown = /** @type {ReturnType<typeof viewsOf>} */ (/** @type {unknown} */ (null));
 let addressWritten = -ADDRESS_PAUSE;
 let addressLater = 0;
 
@@ -45,6 +47,7 @@ function showAll(/** @type {typeof state} */ now, /** @type {typeof state} */ be
   const { whole, sides } = shown;
   applyTheme();
   showStory();
+  showMaker();
   showSidebar(whole);
   showTimeline(whole);
   showPanes(shown, now, before);
@@ -59,9 +62,12 @@ function showAll(/** @type {typeof state} */ now, /** @type {typeof state} */ be
 function announce(now, before) {
   if (!same(now.selection, before.selection)) {
     toTopOfCard();
+    if (now.selection && !now.step) showBeginningOfCard();
     say(now.selection ? selectionWords(now.selection) : "Selection cleared");
   } else if (now.filters !== before.filters) {
     say(`${plural(shown.whole.statements.length, "statement")} shown`);
+  } else if (now.view !== before.view || now.layout !== before.layout || now.compare !== before.compare) {
+    say(viewWords(now, shown.whole));
   }
 }
 
@@ -100,13 +106,14 @@ function openButtons() {
   element("open-help").addEventListener("click", openHelp);
   element("open-filters").addEventListener("click", turnDrawer);
   element("close-filters").addEventListener("click", turnDrawer);
-  element("skip").addEventListener("click", skip);
+  element("skip").addEventListener("click", (event) => skip(event, () => toTopOfCard(true)));
+  element("skip-to-stage").addEventListener("click", (event) => skip(event, () => element("stage").focus()));
 }
 
-/** The link to the details must not write its target into the address, where the state stands. */
-function skip(event) {
+/** Such a link must not write its target into the address, where the state stands. */
+function skip(event, /** @type {() => void} */ go) {
   event.preventDefault();
-  toTopOfCard(true);
+  go();
 }
 
 /** On narrow screens the filters are a drawer. */
@@ -141,6 +148,7 @@ function begin() {
   Object.assign(state, firstState());
   readPalette();
   applyTheme();
+  fitRoom(element("stage").clientWidth, element("stage").clientHeight);
   openSidebar();
   openTimeline();
   openLegend();
@@ -148,6 +156,7 @@ function begin() {
   openButtons();
   openPlayer(say);
   openStory();
+  openMaker(say);
   openPanes({
     onNode: openNode,
     onLink: (link) => openLink(link.from, link.to),
@@ -166,7 +175,8 @@ function begin() {
   onChange(showAll);
   showAll(state, before);
   addEventListener("hashchange", ({ newURL }) => change(stateOf(new URL(newURL).hash)));
-  requestAnimationFrame(() => requestAnimationFrame(() => openHandle(() => shown.whole, shownStages)));
+  // With the first frame the picture is drawn; what follows in a task of its own comes after its layout too.
+  requestAnimationFrame(() => setTimeout(() => openHandle(() => shown.whole, shownStages)));
 }
 
 begin();

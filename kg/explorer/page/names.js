@@ -8,24 +8,31 @@ import { issueSize, nameBox } from "./shapes.js";
  */
 
 const MOST_NAMES = 400; // more names than that nobody reads at once
-const SLACK = 2;
 
 /**
- * The nodes whose names are drawn.
+ * The nodes whose names are drawn, and as the how manieth of their covers.
  *
  * @param {PageNode[]} nodes  the weightiest first
- * @param {(node: PageNode) => Box} boxOf
+ * @param {(node: PageNode) => Box[]} coversOf  what the name may cover, the best first
  * @param {(node: PageNode) => boolean} always  whose name is drawn in any case
+ * @param {(node: PageNode, cover: Box) => boolean} blocked  whether something else than a name is in the way
+ * @param {number} slack  by how much names may lie on each other, which have some air around them
+ * @returns {Map<PageNode, number>}
  */
-export function withRoom(nodes, boxOf, always) {
-  const named = new Set();
+export function withRoom(nodes, coversOf, always, blocked, slack) {
+  const named = new Map();
   /** @type {Box[]} */
   const taken = [];
   for (const node of nodes) {
-    const box = boxOf(node);
-    if (!always(node) && (taken.length >= MOST_NAMES || taken.some((other) => overlap(box, other)))) continue;
-    named.add(node);
-    taken.push(box);
+    const covers = coversOf(node);
+    const free = covers.findIndex(
+      (cover) => !blocked(node, cover) && !taken.some((other) => overlap(cover, other, slack)),
+    );
+    const inAnyCase = always(node);
+    if (!inAnyCase && (taken.length >= MOST_NAMES || free < 0)) continue;
+    const chosen = free < 0 ? covers.length - 1 : free;
+    named.set(node, chosen);
+    taken.push(covers[chosen]);
   }
   return named;
 }
@@ -45,10 +52,12 @@ export function nameCover(context, node, { x, y }, look) {
     return { left: x + left, top: y + top, right: x + left + width, bottom: y + top + height };
   }
   const { width, height } = issueSize(context, node, { ...look, named: true });
-  return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
+  const left = look.layout === "columns" ? x : x - width / 2;
+  return { left, top: y - height / 2, right: left + width, bottom: y + height / 2 };
 }
 
-function overlap(one, other) {
-  const across = one.left < other.right - SLACK && other.left < one.right - SLACK;
-  return across && one.top < other.bottom - SLACK && other.top < one.bottom - SLACK;
+/** Whether two boxes lie on each other by more than so much, both ways. */
+export function overlap(/** @type {Box} */ one, /** @type {Box} */ other, slack = 2) {
+  const across = one.left < other.right - slack && other.left < one.right - slack;
+  return across && one.top < other.bottom - slack && other.top < one.bottom - slack;
 }

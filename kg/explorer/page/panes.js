@@ -1,5 +1,6 @@
 // The pictures: one, or two side by side while something is compared; and what is chosen right above them.
 
+import { fragment } from "./address.js";
 import {
   filtersOfBoth,
   filtersOfSides,
@@ -14,7 +15,7 @@ import { element, fill, h } from "./element.js";
 import { facetOf } from "./facets.js";
 import { fillFrame } from "./places.js";
 import { Stage } from "./stage.js";
-import { change, noFilters, state } from "./state.js";
+import { beginning, change, state } from "./state.js";
 import { tallies } from "./tallies.js";
 import { sideOf, viewOf } from "./view.js";
 import { dayNumber, isoDay, plural } from "./words.js";
@@ -31,21 +32,22 @@ const stages = [];
 let callbacks;
 /** @type {State["compare"]} */
 let comparedBefore = null;
+let frameFilled = false;
 
 /** Make the first picture; the second is made when it is needed. */
 export function openPanes(/** @type {Callbacks} */ given) {
   callbacks = given;
   stages.push(new Stage(element("stage"), callbacks));
-  fillStage();
-  openAxis();
   openComparison();
 }
 
-/** Let what is drawn without any filter fill the frame. */
-function fillStage() {
-  const plain = { ...state, selection: null, layout: "network", everything: false, filters: noFilters() };
+/** Let what is drawn without any filter fill the frame, whatever the first view shows. */
+function fillStage(/** @type {State} */ now, /** @type {View} */ whole) {
   const { clientWidth, clientHeight } = element("stage");
-  fillFrame(viewOf(/** @type {State} */ (plain)).drawnNodes, { width: clientWidth, height: clientHeight });
+  const plain = { ...beginning(), theme: now.theme };
+  const view = fragment(now) === fragment(plain) ? whole : viewOf(plain);
+  fillFrame(view.drawnNodes, { width: clientWidth, height: clientHeight });
+  frameFilled = true;
 }
 
 /** The picture that is always there. */
@@ -72,6 +74,7 @@ export function showPanes(
   /** @type {State} */ before,
 ) {
   const { compare } = now;
+  if (!frameFilled) fillStage(now, whole);
   element("pane-2").hidden = !compare;
   element("compare-bar").hidden = !compare || now.view === "table";
   element("axis-bar").hidden = now.layout !== "spectrum" || now.view === "table";
@@ -132,6 +135,7 @@ function openAxis() {
 
 function showAxis({ layout }, { axis, means }) {
   if (layout !== "spectrum") return;
+  if (!element("axis").options.length) openAxis();
   element("axis").value = axis?.id ?? "";
   element("axis-count").textContent = `${plural(means.size, "actor")} spoke on it`;
 }

@@ -1,7 +1,7 @@
 // Playing through time: a period slides over the statements, and everything else stays where it is.
 
 import { binOf } from "./calendar.js";
-import { period } from "./data.js";
+import { allStatements, period } from "./data.js";
 import { element } from "./element.js";
 import { changeFilters, state } from "./state.js";
 import { calendar } from "./timeline.js";
@@ -52,10 +52,18 @@ function firstWindow() {
   return end < last ? [first, end] : [0, end - first];
 }
 
+/** The next window in which something was said: nobody waits through empty years. */
 function advance() {
-  const [first, last] = [binOf(calendar, state.filters.from), binOf(calendar, state.filters.to)];
-  if (last + 1 >= calendar.bins.length) stop();
-  else show([first + 1, last + 1]);
+  let [first, last] = [binOf(calendar, state.filters.from), binOf(calendar, state.filters.to)];
+  do [first, last] = [first + 1, last + 1];
+  while (last < calendar.bins.length && !isFull(first, last));
+  if (last < calendar.bins.length) show([first, last]);
+  else stop();
+}
+
+function isFull(first, last) {
+  const [from, to] = [calendar.bins[first].from, calendar.bins[last].to];
+  return allStatements.some(({ day }) => day !== null && day >= from && day <= to);
 }
 
 function show([first, last]) {

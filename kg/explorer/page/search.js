@@ -9,8 +9,8 @@ const MOST_MATCHES = 8;
 const box = element("search");
 const list = element("matches");
 
-/** @type {{ node: import("./data.js").PageNode, names: string[] }[]} */
-const index = allNodes.map((node) => ({ node, names: [node.label, ...node.aliases].map(folded) }));
+/** All names, once somebody searches. @type {{ node: import("./data.js").PageNode, names: string[] }[]} */
+let index = [];
 
 /** @type {import("./data.js").PageNode[]} */
 let found = [];
@@ -55,6 +55,8 @@ export function openSearch(
 function matches(text) {
   const words = folded(text).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
+  if (!index.length)
+    index = allNodes.map((node) => ({ node, names: [node.label, ...node.aliases].map(folded) }));
   const hits = index.filter(({ names }) => names.some((one) => words.every((word) => one.includes(word))));
   const cost = ({ names }) => (names[0].startsWith(words[0]) ? 0 : names[0].includes(` ${words[0]}`) ? 1 : 2);
   return hits

@@ -16,6 +16,7 @@ import { initials } from "./words.js";
  * @property {boolean} raised  selected, or under the mouse
  * @property {boolean} focused  with the keyboard
  * @property {boolean} named  whether there is room for its name
+ * @property {number} [tight]  whether only for a smaller one, from 0 to 1
  */
 
 const DIM = 0.14;
@@ -23,6 +24,11 @@ const NAME_SIZE = 13;
 const NAME_LINE = 15;
 const ISSUE_SIZE = 12;
 const ISSUE_LINE = 14;
+const ISSUE_EDGE = 16; // above and below the name together
+const ROW_EDGE = 8; // in a column
+const OF_A_ROW = 0.92; // is filled by a box
+const TIGHTEST = 0.2; // how much smaller boxes are where there is hardly room
+const ISSUE_FONT = `600 ${ISSUE_SIZE}px`;
 const NARROW_LINE = 560; // pixels, on which the words under a spectrum do not stand side by side
 const LEAST_REACH_DOWN = 110; // of a spectrum on which few stand
 
@@ -32,8 +38,14 @@ const KIND_WEIGHTS = new Map([
   ["group", "italic 500"],
 ]);
 
-/** @type {Map<string, number>} */
+/** How far apart the issues of a column stand. */
+export const columnRows = { height: 36 };
+
+/** How wide texts are, by font. @type {Map<string, Map<string, number>>} */
 const measured = new Map();
+
+/** The fonts of names as large as they are measured, by kind. @type {Map<string, string>} */
+const nameFonts = new Map();
 
 /** The radius of an actor's circle. */
 export function radius(/** @type {Tally} */ tally, /** @type {string} */ layout) {
@@ -108,19 +120,21 @@ export function enlarged(/** @type {number} */ zoom) {
 export function issueSize(
   context,
   /** @type {PageNode} */ node,
-  /** @type {Pick<Look, "layout" | "zoom" | "named">} */ look,
+  /** @type {Pick<Look, "layout" | "zoom" | "named" | "tight">} */ look,
 ) {
   if (!look.named) return { width: 28, height: 15, scale: 1, lines: [] };
   const lines = linesOf(node, look.layout);
   const scale = boxScale(look);
-  const longest = Math.max(...lines.map((line) => textWidth(context, line, `600 ${ISSUE_SIZE}px`)));
-  return { width: (longest + 22) * scale, height: (16 + ISSUE_LINE * lines.length) * scale, scale, lines };
+  const longest = longestLine(context, lines, ISSUE_FONT);
+  const edge = look.layout === "columns" ? ROW_EDGE : ISSUE_EDGE;
+  return { width: (longest + 22) * scale, height: (edge + ISSUE_LINE * lines.length) * scale, scale, lines };
 }
 
-/** Boxes grow with the names on them as long as others make room; the rows of a column do not. */
-function boxScale({ zoom, layout }) {
-  if (layout === "columns") return Math.min(1.15, enlarged(zoom));
-  return zoom < 0.5 ? enlarged(zoom) * 0.8 : Math.min(1.2, enlarged(zoom));
+/** Boxes grow with the names on them, as far as others make room, or the rows of a column. */
+function boxScale({ zoom, layout, tight = 0 }) {
+  const full = enlarged(zoom);
+  if (layout === "columns") return Math.min(full, (OF_A_ROW * columnRows.height) / (ROW_EDGE + ISSUE_LINE));
+  return full > 1 ? full * (1 - tight * TIGHTEST) : full;
 }
 
 /** The room of an actor's name, around the actor's position. */
@@ -132,9 +146,7 @@ export function nameBox(
   const lines = linesOf(node, look.layout);
   const size = NAME_SIZE * enlarged(look.zoom);
   const line = NAME_LINE * enlarged(look.zoom);
-  const width =
-    Math.max(...lines.map((text) => textWidth(context, text, nameFont(node, NAME_SIZE)))) *
-    (size / NAME_SIZE);
+  const width = longestLine(context, lines, measuredFont(node)) * (size / NAME_SIZE);
   const around = radius(look.tally, look.layout);
   const height = line * lines.length;
   if (look.layout === "columns")
@@ -170,9 +182,9 @@ export function drawName(context, /** @type {PageNode} */ node, x, y, /** @type 
   context.strokeStyle = palette.page;
   context.fillStyle = palette.ink;
   const across = columns ? x + box.left + box.width : x;
-  const rows = box.lines.map((line, row) => [line, y + box.top + box.line * (row + 0.5)]);
-  for (const [line, down] of rows) context.strokeText(line, across, down);
-  for (const [line, down] of rows) context.fillText(line, across, down);
+  const texts = box.lines.map((line, row) => [line, y + box.top + box.line * (row + 0.5)]);
+  for (const [line, down] of texts) context.strokeText(line, across, down);
+  for (const [line, down] of texts) context.fillText(line, across, down);
   context.restore();
 }
 
@@ -195,34 +207,49 @@ export function drawIssue(context, /** @type {PageNode} */ node, x, y, /** @type
   context.fill();
   context.save();
   context.clip();
-  bar(context, x - width / 2, y + height / 2 - 5 * scale, width, 5 * scale, look.tally);
+  const thick = (look.layout === "columns" ? 3.5 : 5) * scale;
+  bar(context, x - width / 2, y + height / 2 - thick, width, thick, look.tally);
   context.restore();
   outline(context, box, look.raised ? palette.ink : palette.faint, look.raised ? 2.2 : 1.1);
   if (look.focused) outline(context, () => box(5), palette.focus, 2.5, [5, 3]);
   lines.forEach((line, row) => {
-    const down = y - 2 * scale + (row - (lines.length - 1) / 2) * ISSUE_LINE * scale;
+    const down =
+      y - (look.layout === "columns" ? 1.5 : 2) * scale + (row - (lines.length - 1) / 2) * ISSUE_LINE * scale;
     centred(context, line, x, down, `600 ${ISSUE_SIZE * scale}px`);
   });
   context.restore();
 }
 
 function linesOf(node, layout) {
-  return layout === "columns" ? [node.lines.join(" ")] : node.lines;
+  return layout === "columns" && node.lines.length > 1 ? [node.lines.join(" ")] : node.lines;
 }
 
 function nameFont(node, size) {
   return `${KIND_WEIGHTS.get(node.kind) ?? "560"} ${size}px`;
 }
 
+function measuredFont(node) {
+  let shape = nameFonts.get(node.kind);
+  if (!shape) nameFonts.set(node.kind, (shape = nameFont(node, NAME_SIZE)));
+  return shape;
+}
+
+function longestLine(context, lines, shape) {
+  let longest = 0;
+  for (const line of lines) longest = Math.max(longest, textWidth(context, line, shape));
+  return longest;
+}
+
 function textWidth(context, text, shape) {
-  const key = `${shape} ${text}`;
-  let width = measured.get(key);
+  let widths = measured.get(shape);
+  if (!widths) measured.set(shape, (widths = new Map()));
+  let width = widths.get(text);
   if (width !== undefined) return width;
   context.save();
   context.font = `${shape} ${font}`;
   width = /** @type {number} */ (context.measureText(text).width);
   context.restore();
-  measured.set(key, width);
+  widths.set(text, width);
   return width;
 }
 

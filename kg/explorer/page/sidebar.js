@@ -2,12 +2,12 @@
 
 import { isFiltered } from "./captions.js";
 import { strip } from "./charts.js";
-import { meta, allNodes, allStatements } from "./data.js";
+import { allNodes, allStatements } from "./data.js";
 import { element, fill, h, name, svg } from "./element.js";
 import { FACETS, NOTHING, facetOf } from "./facets.js";
 import { change, changeFilters, choose, noFilters, state } from "./state.js";
 import { tallyOf, total } from "./tallies.js";
-import { DRAWABLE, endsOf } from "./view.js";
+import { DRAWABLE, endsOf, room } from "./view.js";
 import { SIGN_WORDS, number, plural } from "./words.js";
 
 const FEW = 12;
@@ -22,8 +22,24 @@ export function openSidebar() {
   fill(element("voices"), facetOf("who").all.length > 1 ? ["stated", "ascribed"].map(voiceTile) : null);
   element("voices").closest("fieldset").hidden = facetOf("who").all.length < 2;
   for (const facet of FACETS.filter(({ id }) => ["rel", "iss", "pub"].includes(id))) openList(facet);
+  openStructure();
   slider("least", 1, Math.min(10, mostStatements()), 1, (value) => changeFilters({ least: value }));
   slider("confidence", 0, 95, 5, (value) => changeFilters({ confidence: value / 100 }));
+}
+
+/** What is left out for being tied in loosely. */
+function openStructure() {
+  for (const id of ["tied", "core"])
+    element(id).addEventListener("change", ({ target }) => changeFilters({ [id]: target.checked }));
+  counters.push(({ loose, core }) => {
+    element("tied").checked = state.filters.tied;
+    element("core").checked = state.filters.core;
+    element("tied-count").textContent = number(loose.size);
+    element("core-count").textContent = number(core.nodes.size);
+    element("core-note").textContent = core.degree
+      ? `In the core everybody is linked to ${plural(core.degree, "other")} of it or more.`
+      : "";
+  });
 }
 
 /** Count again. */
@@ -56,7 +72,7 @@ function counted({ statements, nodes, links }) {
 function showBackbone({ candidates, drawn, drawnNodes }) {
   const box = element("backbone");
   const ends = endsOf(candidates).size;
-  const few = candidates.length <= meta.limit.links && ends <= meta.limit.nodes;
+  const few = candidates.length <= room.links && ends <= room.nodes;
   box.hidden = few || state.layout === "spectrum"; // which shows everybody
   const tooMany = candidates.length > DRAWABLE;
   const all = state.everything && !tooMany;
@@ -147,18 +163,24 @@ function openList(facet) {
   const field = element(`facet-${facet.id}`);
   field.hidden = facet.all.length < 2;
   if (field.hidden) return;
-  const rows = facet.all.map((value) => facetRow(facet, value));
-  const list = h("div", { class: "rows" }, rows);
+  const few = facet.all.length > FEW + 2 ? FEW : facet.all.length;
+  const list = h(
+    "div",
+    { class: "rows" },
+    facet.all.slice(0, few).map((value) => facetRow(facet, value)),
+  );
   const all = h("button", { type: "button", class: "plain", onclick: () => choose(facet.id, null) }, "all");
   all.setAttribute("aria-label", `All: ${facet.title}`);
   field.querySelector("legend").append(all);
   field.append(list);
-  if (rows.length <= FEW + 2) return;
-  const more = h("button", { type: "button", class: "more" }, `Show all ${number(rows.length)}`);
-  rows.slice(FEW).forEach((row) => (row.hidden = true));
+  if (few === facet.all.length) return;
+  const more = h("button", { type: "button", class: "more" }, `Show all ${number(facet.all.length)}`);
   more.addEventListener("click", () => {
-    rows.forEach((row) => (row.hidden = false));
+    const rest = facet.all.slice(few).map((value) => facetRow(facet, value));
+    list.append(...rest);
     more.remove();
+    change({}); // counts them
+    rest[0].querySelector("input").focus();
   });
   field.append(more);
 }

@@ -2,9 +2,11 @@
 
 import { around, viewpoint } from "./camera.js";
 import { Canvas } from "./canvas.js";
+import { isFiltered } from "./captions.js";
 import { glide } from "./motion.js";
 import { MANY, VERY_MANY, lineItems } from "./lines.js";
-import { nameCover, withRoom } from "./names.js";
+import { nameCover, overlap, withRoom } from "./names.js";
+import { findRoom } from "./newcomers.js";
 import { placesOf } from "./places.js";
 import { drawActor, drawIssue, drawLine, drawName, issueSize, lineBox, lineReach, radius } from "./shapes.js";
 import { total } from "./tallies.js";
@@ -24,7 +26,13 @@ import { endsOf, touches } from "./view.js";
 
 const CROWDED = 0.42; // below this zoom, boxes too have their names only where there is room
 const MOVED = 0.5; // pixels
+const TIGHTER = [0, 0.5, 1]; // boxes that are tried one after the other
+const NAME_AIR = 2; // pixels around a name, in which another may begin
+const MOST_NEWCOMERS = 80;
+const MOST_ON_LINE = 60; // actors of a spectrum that all have room for their names
+const ROOMY = 250; // nodes; in larger pictures boxes may lie on circles
 const LOOKS = 4;
+const NEAR = 0.01; // between two looks that show the same
 
 export class Stage {
   /** @type {View} */
@@ -37,13 +45,17 @@ export class Stage {
   #hovered = null;
   /** What is selected, and what it is linked to; empty if nothing is. @type {Set<PageNode>} */
   #bright = new Set();
-  /** Whose names have room at this moment. @type {Set<PageNode>} */
-  #named = new Set();
+  /** Whose names have room at this moment, and as the how manieth of `TIGHTER`. @type {Map<PageNode, number>} */
+  #named = new Map();
   /** Who has nothing to say on this side of a comparison. @type {Set<PageNode>} */
   #absent = new Set();
   /** The other picture of a comparison, which looks from where this one does. @type {Stage | null} */
   #twin = null;
   #leads = true;
+  /** Whether the picture went near what is selected; then it goes back. */
+  #near = false;
+  /** The size of the frame that the picture was fitted into last. */
+  #fitted = { width: 0, height: 0 };
   #frame;
   #canvas;
 
@@ -54,7 +66,7 @@ export class Stage {
       (node, place) => this.#drawingFor(node, place),
       this.#listeners(callbacks),
     );
-    new ResizeObserver(() => this.fit(false)).observe(frame);
+    new ResizeObserver(() => this.#fitAnew()).observe(frame);
   }
 
   #listeners(/** @type {Callbacks} */ { onNode, onLink, onNothing }) {
@@ -114,22 +126,56 @@ export class Stage {
     this.#bright = this.#brightNodes();
     this.#absent = state.compare && state.layout !== "spectrum" ? absentFrom(view) : new Set();
     if (this.#focused && !view.drawnNodes.has(this.#focused)) this.#focused = null;
-    const goals = placesOf(view, state.layout, this.#canvas.context);
-    const fresh = this.#canvas.show(view.drawnNodes, lineItems(view.drawn, state), goals);
+    const goals = placesOf(view, state, this.#canvas.context);
     this.#canvas.economise(view.drawn.length > MANY, view.drawn.length > VERY_MANY);
+    this.#makeRoom(goals);
+    const fresh = this.#canvas.show(view.drawnNodes, lineItems(view.drawn, state), goals);
     this.#place(goals, fresh, before);
     this.#canvas.redrawSoon();
   }
 
+  /** A few who join a picture of the network must not lie on those who stand there. */
+  #makeRoom(/** @type {Map<PageNode, Point>} */ goals) {
+    const { layout, everything, filters } = this.#state;
+    const shown = (node) => this.#canvas.shows(node);
+    const size = (node) => total(this.#shown.tallies[node.index]);
+    const fresh = [...goals].filter(([node]) => !shown(node)).sort(([a], [b]) => size(b) - size(a));
+    const newcomers = new Map(fresh);
+    const first = newcomers.size === goals.size;
+    if (layout !== "network" || everything || newcomers.size > MOST_NEWCOMERS) return;
+    if (first && !isFiltered(filters)) return; // Python has seen to it
+    const zoom = first ? CROWDED : Math.min(1, Math.max(CROWDED, this.#canvas.scale));
+    const cover = (node, place) => this.#coverOf(node, zoom, place);
+    // What is dim may be covered.
+    const bright = (node) => shown(node) && (!this.#bright.size || this.#bright.has(node));
+    const standing = [...goals.keys()].filter(bright).map((node) => cover(node, this.#canvas.placeOf(node)));
+    for (const [node, place] of findRoom(newcomers, standing, cover)) goals.set(node, place);
+  }
+
   #place(goals, fresh, before) {
-    const { layout, everything, selection, axis } = this.#state;
+    const { layout, everything, selection, axis, compare } = this.#state;
     const all = fresh.length === this.#shown.drawnNodes.size;
-    const turned = layout !== before.layout || (layout === "spectrum" && axis !== before.axis);
+    const halved = (compare === null) !== (before.compare === null);
+    const turned = halved || layout !== before.layout || (layout === "spectrum" && axis !== before.axis);
     // The user may have moved nodes of the network; elsewhere a place says something, and gaps are closed.
     const moved = turned || (layout !== "network" && this.#outOfPlace(goals));
     if (moved && !all) glide(this.#canvas, goals, () => (turned || layout === "columns") && this.fit(true));
     else if (all || everything !== before.everything) this.fit(!all);
-    else if (selection && fresh.length) this.fit(true, this.#bright);
+    else if (selection && selection !== before.selection) this.#goNear(fresh.length > 0);
+    else if (!selection && this.#near) this.fit(true);
+    else if (fresh.some((node) => this.#outOfSight(node))) this.fit(true);
+  }
+
+  #outOfSight(node) {
+    const { x, y } = this.nodePoint(node);
+    return x < 0 || y < 0 || x > this.#frame.clientWidth || y > this.#frame.clientHeight;
+  }
+
+  /** Go to what is selected where somebody joined it, or where all is too small to be read. */
+  #goNear(/** @type {boolean} */ joined) {
+    if (!joined && this.#canvas.scale >= CROWDED) return;
+    this.fit(true, this.#bright);
+    this.#near = true;
   }
 
   #outOfPlace(/** @type {Map<PageNode, Point>} */ goals) {
@@ -139,15 +185,24 @@ export class Stage {
     });
   }
 
+  /** Fit all that is drawn into a stage that has another size than before. */
+  #fitAnew() {
+    const { clientWidth, clientHeight } = this.#frame;
+    if (clientWidth !== this.#fitted.width || clientHeight !== this.#fitted.height) this.fit(false);
+  }
+
   /** Fit nodes into the stage, all that are drawn unless told otherwise. */
   fit(/** @type {boolean} */ animated, only = this.#shown?.drawnNodes) {
     const { clientWidth, clientHeight } = this.#frame;
     if (!this.#leads || !only?.size || !clientWidth) return;
+    this.#near = false;
+    this.#fitted = { width: clientWidth, height: clientHeight };
     this.#canvas.resize();
     this.#canvas.look(
       this.#viewpointOf(only, clientWidth, clientHeight, this.#overlays()),
       animated ? 300 : 0,
     );
+    this.#twin?.follow(this); // or it would lead the way back when it is drawn
   }
 
   /** Zoom in or out. */
@@ -267,9 +322,12 @@ export class Stage {
     const how = this.#lookOf(node);
     if (node.issue) {
       const { width, height } = issueSize(context, node, how);
-      const draw = () => drawIssue(context, node, x, y, how);
+      const inColumn = how.layout === "columns"; // where lines come from the left, and end there
+      const aside = inColumn ? width / 2 : 0;
+      const draw = () => drawIssue(context, node, x + aside, y, how);
       const covering = how.zoom < CROWDED && how.named; // a box among small nodes that would lie on it
-      return { width, height, [covering ? "above" : "draw"]: draw };
+      const border = inColumn ? 1 : undefined;
+      return { width, height, border, aside, [covering ? "above" : "draw"]: draw };
     }
     const reach = radius(how.tally, how.layout);
     return {
@@ -294,6 +352,7 @@ export class Stage {
       raised: this.#isSelected(node) || node === this.#hovered,
       focused: node === this.#focused,
       named: this.#named.has(node),
+      tight: TIGHTER[this.#named.get(node) ?? 0],
     };
   }
 
@@ -301,32 +360,48 @@ export class Stage {
   #roomForNames() {
     const zoom = this.#canvas.scale;
     const crowded = this.#state.layout === "network" && zoom < CROWDED;
-    const weights = new Map([...this.#shown.drawnNodes].map((node) => [node, this.#weight(node, crowded)]));
+    const weights = new Map([...this.#shown.drawnNodes].map((node) => [node, this.#weight(node)]));
     const order = [...weights.keys()].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
     const wanted = (node) => node === this.#hovered || node === this.#focused || this.#isSelected(node);
+    const crowdedLine = this.#onLine && order.length > MOST_ON_LINE;
+    const free = !crowdedLine && (crowded || order.length > ROOMY);
+    const circles = free ? [] : order.filter((node) => !node.issue).map((node) => this.#circleOf(node));
     return withRoom(
       order,
-      (node) => this.#nameCoverOf(node, zoom),
+      (node) => {
+        const sizes = node.issue ? TIGHTER : [0];
+        return sizes.map((tight) => this.#nameCoverOf(node, zoom, tight));
+      },
       (node) => wanted(node) || (node.issue && !crowded),
+      (node, cover) => (node.issue || crowdedLine) && circles.some((circle) => overlap(circle, cover)),
+      NAME_AIR / zoom,
     );
   }
 
   /** The node whose name is at a point: a name is as good to click as its circle. */
   #nameAt({ x, y }) {
-    return [...this.#named].find((node) => {
+    return [...this.#named.keys()].find((node) => {
       const box = this.#nameCoverOf(node, this.#canvas.scale);
       return x > box.left && x < box.right && y > box.top && y < box.bottom;
     });
   }
 
-  #nameCoverOf(node, zoom) {
-    return nameCover(this.#canvas.context, node, this.#canvas.placeOf(node), this.#sizeOf(node, zoom));
+  #nameCoverOf(node, zoom, tight = 0) {
+    return this.#nameCoverAt(node, this.#canvas.placeOf(node), zoom, tight);
   }
 
-  #weight(node, crowded) {
-    const boxed = node.issue && !crowded ? 1e4 : 0;
+  #nameCoverAt(node, place, zoom, tight = 0) {
+    return nameCover(this.#canvas.context, node, place, { ...this.#sizeOf(node, zoom), tight });
+  }
+
+  #circleOf(node, { x, y } = this.#canvas.placeOf(node)) {
+    const reach = radius(this.#shown.tallies[node.index], this.#state.layout);
+    return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
+  }
+
+  #weight(node) {
     const wanted = node === this.#hovered || node === this.#focused ? 1e7 : 0;
-    return total(this.#shown.tallies[node.index]) + boxed + wanted + (this.#bright.has(node) ? 1e6 : 0);
+    return total(this.#shown.tallies[node.index]) + wanted + (this.#bright.has(node) ? 1e6 : 0);
   }
 
   #sizeOf(node, zoom) {
@@ -334,11 +409,9 @@ export class Stage {
   }
 
   /** What a node covers with its name. */
-  #coverOf(node, zoom) {
-    const { x, y } = this.#canvas.placeOf(node);
-    const name = this.#nameCoverOf(node, zoom);
-    const reach = node.issue ? 0 : radius(this.#shown.tallies[node.index], this.#state.layout);
-    return around(name, { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+  #coverOf(node, zoom, place = this.#canvas.placeOf(node)) {
+    const name = this.#nameCoverAt(node, place, zoom);
+    return node.issue ? name : around(name, this.#circleOf(node, place));
   }
 
   /** Names are larger in a small picture, and the picture smaller for larger names: a few looks are near enough. */
@@ -350,6 +423,7 @@ export class Stage {
     for (let look = 0; look < LOOKS; look += 1) {
       const { scale } = view;
       view = viewpoint([...line, ...other(scale), ...own(scale)], { width, height }, edges);
+      if (Math.abs(view.scale / scale - 1) < NEAR) break;
     }
     return view;
   }

@@ -14,6 +14,8 @@ import { period } from "./data.js";
  * @property {Map<string, Set<string>>} chosen  by facet; a facet that is not in it lets everything pass
  * @property {number} least  statements a link
  * @property {number} confidence
+ * @property {boolean} tied  only actors with more than one link
+ * @property {boolean} core  only the innermost core
  * @property {number} from  day
  * @property {number} to
  *
@@ -31,21 +33,33 @@ import { period } from "./data.js";
 
 /** @returns {Filters} */
 export function noFilters() {
-  return { chosen: new Map(), least: 1, confidence: 0, from: period.first, to: period.last };
+  return {
+    chosen: new Map(),
+    least: 1,
+    confidence: 0,
+    tied: false,
+    core: false,
+    from: period.first,
+    to: period.last,
+  };
 }
 
-/** @type {State} */
-export const state = {
-  selection: null,
-  layout: "network",
-  axis: null,
-  view: "picture",
-  theme: "",
-  everything: false,
-  compare: null,
-  step: 0,
-  filters: noFilters(),
-};
+/** What is shown before anything is chosen. @returns {State} */
+export function beginning() {
+  return {
+    selection: null,
+    layout: "network",
+    axis: null,
+    view: "picture",
+    theme: "",
+    everything: false,
+    compare: null,
+    step: 0,
+    filters: noFilters(),
+  };
+}
+
+export const state = beginning();
 
 /** @type {((state: State, before: State) => void)[]} */
 const listeners = [];

@@ -4,6 +4,7 @@ import { contested } from "./agreement.js";
 import { allNodes, allStatements, meta, period } from "./data.js";
 import { FACETS } from "./facets.js";
 import { meansOn } from "./spectrum.js";
+import { coreOf, linksAmong, looseActors } from "./structure.js";
 
 /**
  * @typedef {import("./data.js").Statement} Statement
@@ -23,6 +24,8 @@ import { meansOn } from "./spectrum.js";
  * @property {Statement[]} statements  that pass
  * @property {Link[]} links  that pass, the highest ranked first
  * @property {Set<PageNode>} nodes  at an end of those links
+ * @property {Set<PageNode>} loose  actors with one link, as if nothing were hidden for that
+ * @property {import("./structure.js").Core} core  of all that pass, the loose ones aside if they are hidden
  * @property {Link[]} candidates  that the layout can draw: between columns there are no lines inside one
  * @property {Link[]} drawn
  * @property {Set<PageNode>} drawnNodes
@@ -36,25 +39,45 @@ import { meansOn } from "./spectrum.js";
 /** More lines than this the browser cannot draw in reasonable time; the table shows them. */
 export const DRAWABLE = 6000;
 
+/** So many links of what is selected can be told apart; of more, the strongest are drawn, and the card names all. */
+const MOST_AROUND = 80;
+const USUAL_ROOM = 330_000; // square pixels, on which the strongest links can be read
+const LEAST_SHARE = 0.35;
+
+/** How much is drawn at first. */
+export const room = { ...meta.limit };
+
+/** Draw less at first where there is little room. It is decided once: nothing must come or go with the window. */
+export function fitRoom(/** @type {number} */ width, /** @type {number} */ height) {
+  const share = Math.min(1, Math.max(LEAST_SHARE, (width * height) / USUAL_ROOM));
+  room.nodes = Math.max(2, Math.round(share * meta.limit.nodes));
+  room.links = Math.max(1, Math.round(share * meta.limit.links));
+}
+
 const TIME = 1 << FACETS.length;
 const CONFIDENCE = TIME << 1;
 
-/** The issue that a spectrum begins with: the most contested one. */
-const firstAxis =
-  contested(allStatements)[0]?.[0] ??
-  allStatements.find((one) => one.to.issue)?.to ??
-  allNodes.find((node) => node.issue) ??
-  null;
+/** The issue that a spectrum begins with, once it is looked for. @type {PageNode | null | undefined} */
+let firstAxis;
 
-/** @returns {View} */
-export function viewOf(/** @type {State} */ state) {
+/**
+ * What a state shows; of a part of the links only, where one is given.
+ *
+ * @param {State} state
+ * @param {Set<string> | null} among  keys of links
+ * @returns {View}
+ */
+export function viewOf(state, among = null) {
   const masks = allStatements.map((statement) => missed(statement, state.filters));
-  const links = bundles(allStatements.filter((_, index) => masks[index] === 0))
-    .filter((link) => link.statements.length >= state.filters.least)
-    .sort((a, b) => a.rank - b.rank);
+  const { links, loose, core } = structured(
+    bundles(allStatements.filter((_, index) => masks[index] === 0))
+      .filter((link) => link.statements.length >= state.filters.least && (among?.has(link.key) ?? true))
+      .sort((a, b) => a.rank - b.rank),
+    state.filters,
+  );
   const passing = links.flatMap((link) => link.statements).sort((a, b) => a.index - b.index);
   const onLine = state.layout === "spectrum";
-  const axis = axisOf(state);
+  const axis = onLine ? axisOf(state) : null;
   const means = onLine ? meansOn(passing, axis) : new Map();
   const candidates = drawable(links, state, axis);
   const drawn = onLine ? between(links, means, state) : chosenLinks(links, candidates, state);
@@ -62,6 +85,8 @@ export function viewOf(/** @type {State} */ state) {
     statements: passing,
     links,
     nodes: endsOf(links),
+    loose,
+    core,
     candidates,
     drawn,
     drawnNodes: onLine ? new Set(means.keys()) : drawnNodes(drawn, state),
@@ -82,8 +107,9 @@ export function viewOf(/** @type {State} */ state) {
  * @returns {View}
  */
 export function sideOf(state, filters, whole) {
-  // How many statements a link has counts over both sides.
-  const view = viewOf({ ...state, filters: { ...filters, least: 1 } });
+  // How many statements a link has, and how tightly somebody is tied in, counts over both sides.
+  const among = new Set(whole.links.map((link) => link.key));
+  const view = viewOf({ ...state, filters: { ...filters, least: 1, tied: false, core: false } }, among);
   if (state.layout === "spectrum") return view;
   const keys = new Set(whole.drawn.map((link) => link.key));
   return { ...view, drawn: view.links.filter(({ key }) => keys.has(key)), drawnNodes: whole.drawnNodes };
@@ -141,6 +167,14 @@ function bundles(some) {
   return [...links.values()];
 }
 
+/** Leave out who is tied in too loosely, where that is asked for. */
+function structured(links, { tied, core }) {
+  const loose = looseActors(links);
+  const tight = tied ? links.filter(({ from, to }) => !loose.has(from) && !loose.has(to)) : links;
+  const inner = coreOf(tight);
+  return { links: core ? linksAmong(tight, inner.nodes) : tight, loose, core: inner };
+}
+
 function asLink({ from, to, sign, rank }) {
   return { from, to, sign, rank };
 }
@@ -149,7 +183,16 @@ function asLink({ from, to, sign, rank }) {
 function axisOf({ selection, axis }) {
   if (selection?.kind === "node" && selection.node.issue) return selection.node;
   if (selection?.kind === "link" && selection.to.issue) return selection.to;
-  return axis ?? firstAxis;
+  return axis ?? (firstAxis ??= mostContested());
+}
+
+function mostContested() {
+  return (
+    contested(allStatements)[0]?.[0] ??
+    allStatements.find((one) => one.to.issue)?.to ??
+    allNodes.find((node) => node.issue) ??
+    null
+  );
 }
 
 function drawable(links, { layout }, axis) {
@@ -163,20 +206,23 @@ function between(links, means, { selection }) {
   return links.filter((link) => means.has(link.from) && means.has(link.to) && touches(selection, link));
 }
 
-/** The links that are drawn: down the ranking until the picture is full, and all of what is selected. */
+/** The links that are drawn: down the ranking until the picture is full, and those of what is selected. */
 function chosenLinks(links, candidates, state) {
   const { selection } = state;
-  const room =
-    state.everything && candidates.length <= DRAWABLE ? { nodes: Infinity, links: Infinity } : meta.limit;
+  const all = state.everything && candidates.length <= DRAWABLE;
+  const most = all ? { nodes: Infinity, links: Infinity } : room;
   const inside = new Set();
   const taken = new Set();
   for (const link of candidates) {
     const fresh = Number(!inside.has(link.from)) + Number(!inside.has(link.to));
-    if (taken.size >= room.links || inside.size + fresh > room.nodes) continue;
+    if (taken.size >= most.links || inside.size + fresh > most.nodes) continue;
     inside.add(link.from).add(link.to);
     taken.add(link);
   }
-  if (selection) links.filter((link) => touches(selection, link)).forEach((link) => taken.add(link));
+  if (selection) {
+    const own = links.filter((link) => touches(selection, link));
+    own.slice(0, all ? own.length : MOST_AROUND).forEach((link) => taken.add(link));
+  }
   return links.filter((link) => taken.has(link));
 }
 

@@ -9,6 +9,7 @@ const { filtersOfSides, firstComparison, sideNames } = await module("comparing")
 const { allStatements, nodeById, period, sourceById } = await module("data");
 const { FACETS } = await module("facets");
 const { viewOf, sideOf, touches } = await module("view");
+const { coreOf, linksAmong } = await module("structure");
 const { total } = await module("tallies");
 
 const look = (text) => viewOf(stateOf(text));
@@ -23,6 +24,7 @@ test("what an address says comes out as it went in", () => {
     "cmp=Northern+Post%7CStrait+Daily&lay=columns",
     "sel=d%3Awire-3&v=table&theme=dark",
     "t0=2022-03-01&t1=2023-02-28&w=2&c=0.5&step=2&all=1",
+    "deg=2&core=1",
   ])
     assert.equal(fragment(stateOf(text)), fragment(stateOf(fragment(stateOf(text)))), text);
   assert.equal(fragment(stateOf("cmp=2023-01-01")), "cmp=2023-01-01");
@@ -76,6 +78,24 @@ test("the first period ends where half of the statements are made", () => {
   const share = allStatements.filter((one) => one.day < day).length / allStatements.length;
   assert.ok(share > 0.4 && share < 0.6);
   assert.ok(day > period.first && day <= period.last);
+});
+
+test("in the core everybody is linked to so many others, and in nothing larger to more", () => {
+  const { core, links } = look("core=1");
+  const others = (node) =>
+    new Set(links.flatMap(({ from, to }) => (from === node ? [to] : to === node ? [from] : [])));
+  assert.ok(core.degree > 1);
+  for (const node of core.nodes) assert.ok(others(node).size >= core.degree, node.id);
+  assert.equal(linksAmong(links, core.nodes).length, links.length);
+  assert.equal(coreOf([]).degree, 0);
+});
+
+test("actors with one link are hidden once, however many statements it has, and issues stay", () => {
+  const { loose, links } = look("w=2");
+  const count = (node) => links.filter(({ from, to }) => from === node || to === node).length;
+  assert.ok(loose.size > 0);
+  assert.ok([...loose].every((node) => !node.issue && count(node) === 1));
+  assert.ok(look("w=2&deg=2").links.every(({ from, to }) => !loose.has(from) && !loose.has(to)));
 });
 
 test("a spectrum shows who spoke on its issue, and lines only of whom is selected", () => {
