@@ -77,7 +77,7 @@ class _Kept:
     """
 
     def __init__(self, graph: "nx.Graph[Any]") -> None:
-        rows = graph._adj  # noqa: SLF001 -- ten times as fast as the views around it
+        rows: Mapping[Any, Any] = graph._adj  # type: ignore[attr-defined]  # noqa: SLF001 -- ten times as fast as the views around it
         self.nodes = list(rows)
         self.plain: Compiled | None = None
         self.weighted: dict[tuple[str, float], tuple[Vector, Compiled]] = {}

@@ -1,7 +1,7 @@
 """A signed network as two sparse matrices, whatever it was made by: what the measures below compute with."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, SupportsFloat
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -78,7 +78,7 @@ def _by_sign(a: str, b: str, known: dict[str, Any]) -> tuple[float, float]:
         if plus in known and minus in known:
             return float(known[plus]), float(known[minus])
     strength = known.get("weight", 1)
-    if not isinstance(strength, SupportsFloat):
+    if not isinstance(strength, int | float | np.number):
         raise NetworkError(f"the edge between {a!r} and {b!r} has the weight {strength!r}: give it a number.")
     if "sign" in known:
         if known["sign"] not in {-1, 0, 1}:

@@ -135,7 +135,7 @@ def test_a_bound_is_a_bound():
 
 def test_a_proof_beats_or_meets_the_bound():
     """On a network that the program solves in a second."""
-    network, _ = planted(50, 150, noise=0.15, seed=1)
+    network, _ = planted(40, 100, noise=0.15, seed=1)
     exact, bound = frustration(network, exact=True), frustration(network, exact=False)
     assert exact.exact
     assert bound.lower <= exact.index <= bound.index
