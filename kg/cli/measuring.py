@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from math import isnan
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -92,6 +93,10 @@ def camps(folder: str, kind: str, k: int, format_: str | None, **fields: Any) ->
 
     network = _with_sides(_network(folder, kind, fields))
     made = divided(network, k)
+    if isnan(made.coherence):
+        _tell(format_, "no two here have a side towards each other on balance: there are no camps.")
+        _show_groups((), "camp", format_)
+        return
     proven = "and no fewer can be" if made.exact else "and perhaps fewer could be"
     _tell(
         format_,
@@ -105,10 +110,10 @@ def camps(folder: str, kind: str, k: int, format_: str | None, **fields: Any) ->
 @_options("stances")
 @click.option(
     "--method",
-    type=click.Choice(["signed", "louvain", "leiden", "signed-leiden"]),
+    type=click.Choice(["signed", "louvain", "leiden", "signed-leiden", "blocks"]),
     default="signed",
     show_default=True,
-    help="The leiden ones need libraries under the GPL: pip install 'kg[leiden-gpl]'.",
+    help="The leiden ones need libraries under the GPL: pip install 'kg[leiden-gpl]'. blocks, a stochastic blockmodel: pip install 'kg[blocks]'.",
 )
 @click.option("--resolution", default=1.0, show_default=True, help="Above 1 makes more and smaller groups.")
 def communities(folder: str, kind: str, method: Any, resolution: float, format_: str | None, **fields: Any) -> None:

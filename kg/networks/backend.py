@@ -16,7 +16,7 @@ import networkx as nx
 from kg.networks import engine
 from kg.networks.engine import Compiled
 
-_NETWORKIT = frozenset({"betweenness_centrality", "closeness_centrality", "core_number", "louvain_communities"})
+_NETWORKIT = frozenset({"betweenness_centrality", "closeness_centrality", "louvain_communities"})
 
 
 class KgGraph:
@@ -196,7 +196,7 @@ _REFUSED: Mapping[str, Callable[[Any, Mapping[str, Any]], str | None]] = {
 
 def backend_info() -> dict[str, Any]:
     """Tell networkx what there is."""
-    names = ["pagerank", "eigenvector_centrality", *sorted(_NETWORKIT)]
+    names = ["core_number", "eigenvector_centrality", "pagerank", *sorted(_NETWORKIT)]
     return {
         "backend_name": "kg",
         "project": "kg",

@@ -19,7 +19,7 @@ def pagerank(layer: "nx.DiGraph[str] | nx.Graph[str]") -> dict[str, float]:
     """
     if len(layer) >= _LARGE:
         engine = _engine()
-        if engine.takes(layer, "PageRank", needs_networkit=False):
+        if engine.takes(layer, "PageRank", by="scipy"):
             graph = engine.compiled(layer, "weight")
             ranks: dict[str, float] = graph.named(engine.pagerank(graph, tolerance=1e-12, steps=1000))
             return ranks
@@ -33,12 +33,11 @@ def betweenness(ties: "nx.Graph[str]") -> dict[str, float]:
     A tie is 1 / weight long. Isolated nodes have 0. It takes a second or two at 1,000 nodes, and grows with
     nodes × edges. Source: Brandes, "A Faster Algorithm for Betweenness Centrality" (2001).
     """
-    with_distance = _with_distance(ties)
     if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "betweenness"):
-        graph = engine.compiled(with_distance, "distance")
+        graph = engine.lengths(engine.compiled(ties, "weight"))
         scores: dict[str, float] = graph.named(engine.betweenness(graph, weighted=True))
         return scores
-    return nx.betweenness_centrality(with_distance, weight="distance")
+    return nx.betweenness_centrality(_with_distance(ties), weight="distance")
 
 
 def closeness(ties: "nx.Graph[str]") -> dict[str, float]:
@@ -47,12 +46,11 @@ def closeness(ties: "nx.Graph[str]") -> dict[str, float]:
     (r / (n − 1)) · (r / Σ distances) for the r others it reaches among n nodes; a tie is 1 / weight long, so a
     value may exceed 1. Isolated nodes have 0. Source: Wasserman and Faust, *Social Network Analysis* (1994).
     """
-    with_distance = _with_distance(ties)
     if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "closeness"):
-        graph = engine.compiled(with_distance, "distance")
+        graph = engine.lengths(engine.compiled(ties, "weight"))
         scores: dict[str, float] = graph.named(engine.closeness(graph, weighted=True))
         return scores
-    return nx.closeness_centrality(with_distance, distance="distance")
+    return nx.closeness_centrality(_with_distance(ties), distance="distance")
 
 
 def eigenvector(ties: "nx.Graph[str]") -> dict[str, float]:
@@ -88,12 +86,12 @@ def core(ties: "nx.Graph[str]") -> dict[str, int]:
     Weights do not matter; isolated nodes have 0. Source: Seidman, "Network structure and minimum degree" (1983), by the
     algorithm of Batagelj and Zaveršnik (2003).
     """
-    without_loops = ties.copy()
-    without_loops.remove_edges_from(list(nx.selfloop_edges(ties)))
-    if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "core numbers"):
-        graph = engine.compiled(without_loops)
+    if len(ties) >= _LARGE and (engine := _engine()).takes(ties, "core numbers", by="numpy"):
+        graph = engine.compiled(ties)
         numbers: dict[str, int] = graph.named(engine.cores(graph))
         return numbers
+    without_loops = ties.copy()
+    without_loops.remove_edges_from(list(nx.selfloop_edges(ties)))
     return dict(nx.core_number(without_loops))
 
 

@@ -1,4 +1,4 @@
-"""Communities: groups that have more to do with each other than with others, found by four methods."""
+"""Communities: groups that have more to do with each other than with others, found by five methods."""
 
 import importlib
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from kg.networks.factions import modularity_of
 from kg.networks.matrices import Matrix, SignedMatrices, signed_matrices
 from kg.networks.stances import ends_of
 
-Method = Literal["signed", "louvain", "leiden", "signed-leiden"]
+Method = Literal["signed", "louvain", "leiden", "signed-leiden", "blocks"]
 _RESTARTS = 10
 
 
@@ -31,10 +31,14 @@ def communities(
     - ``"leiden"``: Traag, Waltman and van Eck, "From Louvain to Leiden" (2019), on the positive edges alone.
     - ``"signed-leiden"``: both layers at once, the negative one counted against. Source: Traag and Bruggeman,
       "Community detection in networks with positive and negative links" (2009).
+    - ``"blocks"``: a degree-corrected stochastic blockmodel of who supports whom at all, with as many blocks as describe it most shortly; by
+      the library asbm, which samples. Not only friends make a block: in a stochastic blockmodel it may also be those who have the same
+      friends, but this one looks first for friends. Who has no friend is alone; ``resolution`` means nothing. Source: Karrer and
+      Newman, "Stochastic blockmodels and community structure in networks" (2011).
 
     Both directions are added up; ``resolution`` above 1 makes more and smaller groups. The same ``seed`` gives the same
-    groups. The last two need the extra ``kg[leiden-gpl]``, whose libraries are under the GPL; without it they raise
-    `NetworkError`. Raises `UnknownChoice` and `UnsignedEdge`.
+    groups. Leiden needs the extra ``kg[leiden-gpl]``, whose libraries are under the GPL, and blocks ``kg[blocks]``; without them they
+    raise `NetworkError`. Raises `UnknownChoice` and `UnsignedEdge`.
 
     >>> talks = nx.Graph([("a", "b", {"sign": 1}), ("c", "d", {"sign": 1}), ("b", "c", {"sign": -1})])
     >>> [[end.id for end in group] for group in communities(talks)]
@@ -199,9 +203,31 @@ def _by_leiden(
     return np.array(partitions[0].membership, dtype=int)
 
 
+def _blocks(matrices: SignedMatrices, resolution: float, seed: int) -> "np.ndarray[Any, Any]":
+    del resolution
+    try:
+        asbm = importlib.import_module("asbm")
+    except ImportError:
+        raise NetworkError(
+            "a stochastic blockmodel needs asbm: pip install 'kg[blocks]', or take the method 'signed'."
+        ) from None
+    side = np.arange(len(matrices.nodes))
+    friends = np.flatnonzero(np.diff(matrices.positive.indptr))
+    if not friends.size:
+        return side
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(friends)))  # its answers are in the order of the nodes
+    upper = sparse.triu(matrices.positive[friends][:, friends]).tocoo()
+    graph.add_edges_from(zip(upper.row.tolist(), upper.col.tolist(), strict=True))
+    fitted = asbm.fit(asbm.Config(degree_correction=True), graph, seed=seed, show_progress=False)
+    side[friends] = len(side) + np.asarray(fitted.mdl_partition)
+    return side
+
+
 _METHODS: Mapping[str, Callable[[SignedMatrices, float, int], "np.ndarray[Any, Any]"]] = {
     "signed": _signed,
     "louvain": _louvain,
     "leiden": _leiden,
     "signed-leiden": _signed_leiden,
+    "blocks": _blocks,
 }

@@ -6,11 +6,12 @@ and so have five papers that print the same text.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from math import isfinite
+from typing import Any, SupportsFloat
 
 import networkx as nx
 
-from kg.errors import NegativeWeight, UnknownChoice
+from kg.errors import NegativeWeight, NetworkError, UnknownChoice
 from kg.networks.stances import Stance, stances
 
 _COUNTS = {1: "pos", -1: "neg", 0: "neutral"}
@@ -128,12 +129,16 @@ def ties(network: "nx.Graph[str]", sign: int | None = None) -> "nx.Graph[str]":
 
 
 def refuse_negative(network: "nx.Graph[str]", *, weight: str = "weight") -> None:
-    """Raise `NegativeWeight` at the first edge whose weight is below zero.
+    """Raise `NegativeWeight` at the first edge whose weight is below zero, `NetworkError` where it is no finite number.
 
     networkx would not: its betweenness and its shortest path between two nodes answer silently and wrongly
     on negative weights, and its PageRank does not converge.
     """
     for a, b, value in network.edges(data=weight, default=1):
+        if not isinstance(value, SupportsFloat) or not isfinite(value):
+            raise NetworkError(
+                f"the edge between {a!r} and {b!r} has the {weight} {value!r}: leave it out, or give it a finite number."
+            )
         if value < 0:
             raise NegativeWeight(
                 f"the edge between {a!r} and {b!r} has the {weight} {value:g}: measure agreement and "

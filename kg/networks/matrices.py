@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from kg.errors import UnsignedEdge
+from kg.errors import NetworkError, UnsignedEdge
 from kg.networks.weights import signed_weights
 
 Matrix = Any  # scipy.sparse.csr_array; its stubs are generic in ways that help nobody here
@@ -63,6 +63,11 @@ def signed_matrices(network: "nx.Graph[str]", *, undirected: bool = False) -> Si
             columns.append(place[b])
             weights.append(_by_sign(a, b, known))
     by_sign = np.array(weights, dtype=float).reshape(-1, 2)
+    if not np.isfinite(by_sign).all():
+        at = int(np.flatnonzero(~np.isfinite(by_sign).all(axis=1))[0])
+        raise NetworkError(
+            f"the edge between {nodes[rows[at]]!r} and {nodes[columns[at]]!r} has no finite weight: leave it out, or give it one."
+        )
     positive, negative = (_matrix(rows, columns, by_sign[:, side], len(nodes)) for side in (0, 1))
     made = SignedMatrices(nodes, positive, negative)
     return made.symmetrised() if undirected or not network.is_directed() else made
@@ -73,6 +78,8 @@ def _by_sign(a: str, b: str, known: dict[str, Any]) -> tuple[float, float]:
         if plus in known and minus in known:
             return float(known[plus]), float(known[minus])
     strength = known.get("weight", 1)
+    if not isinstance(strength, int | float | np.number):
+        raise NetworkError(f"the edge between {a!r} and {b!r} has the weight {strength!r}: give it a number.")
     if "sign" in known:
         if known["sign"] not in {-1, 0, 1}:
             raise UnsignedEdge(f"the edge between {a!r} and {b!r} has the sign {known['sign']!r}: give it -1, 0 or 1.")
@@ -82,7 +89,8 @@ def _by_sign(a: str, b: str, known: dict[str, Any]) -> tuple[float, float]:
             f"the edge between {a!r} and {b!r} has no sign: give it `sign` (-1, 0, 1), a `weight` with a sign, or "
             "make the network with stance_network()."
         )
-    return max(float(strength), 0.0), max(-float(strength), 0.0)
+    # In this order NaN stays NaN, and is found later.
+    return max(float(strength), 0.0), max(0.0 if strength > 0 else -float(strength), 0.0)
 
 
 def _matrix(rows: Sequence[int], columns: Sequence[int], weights: "np.ndarray[Any, Any]", size: int) -> Matrix:

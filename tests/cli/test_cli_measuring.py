@@ -181,3 +181,11 @@ def test_what_left_nothing_is_told(kg, command):
 def test_bad_input_is_told(kg, args, says, code):
     """In a line, with what to do."""
     assert says in kg(*args, code=code).err
+
+
+def test_camps_of_nobody_are_none(kg):
+    """Where a filter leaves nothing, the filter is named, and no figure is NaN."""
+    ran = kg("network", "camps", "--since", "2099", "--format", "table")
+    assert "since 2099 leaves none" in ran.err
+    assert "there are no camps" in ran.out + ran.err
+    assert "nan" not in ran.out + ran.err

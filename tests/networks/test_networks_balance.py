@@ -12,10 +12,13 @@ from networks_signed import planted, random_signed, tribes
 from kg.errors import NetworkError, UnsignedEdge
 from kg.networks import (
     camps,
+    communities,
     frustration,
+    rank,
     signed_modularity,
     stance_network,
     subtract,
+    summary,
     triad_census,
     walk_balance,
 )
@@ -132,7 +135,7 @@ def test_a_bound_is_a_bound():
 
 def test_a_proof_beats_or_meets_the_bound():
     """On a network that the program solves in a second."""
-    network, _ = planted(50, 150, noise=0.15, seed=1)
+    network, _ = planted(40, 100, noise=0.15, seed=1)
     exact, bound = frustration(network, exact=True), frustration(network, exact=False)
     assert exact.exact
     assert bound.lower <= exact.index <= bound.index
@@ -234,3 +237,14 @@ def test_bad_input_is_told():
         triad_census(nx.Graph([("a", "b", {"sign": 2})]))
     with pytest.raises(NetworkError, match="one camp or more, not 0"):
         camps(TRIANGLE, 0)
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf"), None, "much"])
+@pytest.mark.parametrize("measure", [camps, frustration, triad_census, walk_balance, communities, summary, rank])
+def test_a_weight_that_is_no_number_is_refused(measure, weight):
+    """By a sentence that names the edge, and not by a solver that fails or never ends."""
+    network = nx.Graph([("a", "b", {"weight": weight}), ("b", "c", {"weight": 1.0})])
+    with pytest.raises(NetworkError, match="between 'a' and 'b' has"):
+        measure(network)
+    with pytest.raises(NetworkError, match="between 'a' and 'b' has"):
+        measure(nx.DiGraph(network)) if measure is not rank else measure(network, by="pagerank")

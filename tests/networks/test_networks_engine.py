@@ -1,7 +1,9 @@
 """Compiled centralities: the same as networkx's, chosen by size, never needed."""
 
+import copy
 import importlib.metadata
 import logging
+import pickle
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -100,12 +102,54 @@ def test_sampled_betweenness_estimates_the_whole():
     assert sum(sampled.values()) == pytest.approx(sum(exact.values()), rel=0.15)
 
 
-@has_networkit
-def test_core_numbers_are_networkxs():
-    """Without loops, which have none."""
+@pytest.mark.parametrize("network", [nx.path_graph(1_500), nx.barabasi_albert_graph(300, 4, seed=1), nx.empty_graph(3)])
+def test_core_numbers_are_networkxs(network, monkeypatch):
+    """Of hubs and of a chain, which takes many rounds: with networkit to finish it, and without."""
+    expected = nx.core_number(network)
+    assert on_kg("core_number", network) == expected
+    monkeypatch.setattr(engine, "fast", lambda: False)
+    assert on_kg("core_number", network) == expected
+
+
+def test_a_loop_adds_nothing_to_a_core():
+    """Where networkx refuses."""
     network = graph()
+    numbers = on_kg("core_number", network)
     network.remove_edge("alone", "alone")
-    assert on_kg("core_number", network) == nx.core_number(network)
+    assert numbers == nx.core_number(network)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("name", ["{}", "{:d}", "actor {}"])
+def test_a_copy_is_the_matrix_of_networkx(directed, name):
+    """Whatever the nodes are called: by their numbers, by numbers in another order, by names; some edges have no weight."""
+    network = graph(directed=directed)
+    names = {
+        node: place if name == "{}" else 500 - place if name == "{:d}" else name.format(node)
+        for place, node in enumerate(network)
+    }
+    network = nx.relabel_nodes(network, names)
+    del next(iter(network.edges.values()))["weight"]
+    for weight in ("weight", None):
+        made = engine.compiled(network, weight)
+        assert made.nodes == list(network)
+        assert (made.matrix.toarray() == nx.to_numpy_array(network, weight=weight)).all()
+    part = network.subgraph(list(network)[:40])
+    assert (engine.compiled(part, "weight").matrix.toarray() == nx.to_numpy_array(part)).all()
+
+
+def test_a_copy_is_kept_and_never_stale():
+    """Of an unchanged graph it is the same; a new edge, and a weight set in place, are seen."""
+    network = graph()
+    made = engine.compiled(network, "weight")
+    assert engine.compiled(network, "weight") is made
+    assert engine.compiled(network) is engine.compiled(network)
+    network.edges[next(iter(network.edges))]["weight"] = 9.0
+    assert engine.compiled(network, "weight").matrix.max() == 9
+    network.add_edge(0, "new", weight=11.0)
+    assert engine.compiled(network, "weight").matrix.max() == 11
+    assert (engine.compiled(copy.deepcopy(network)).matrix != engine.compiled(network).matrix).nnz == 0
+    assert set(pickle.loads(pickle.dumps(network)).edges) == set(network.edges)  # noqa: S301 -- it is our own
 
 
 @has_networkit
@@ -135,7 +179,7 @@ def test_large_networks_are_measured_by_the_engine(monkeypatch, caplog):
     assert [record.message for record in caplog.records] == [
         "betweenness of 60 nodes by networkit",
         "closeness of 60 nodes by networkit",
-        "core numbers of 60 nodes by networkit",
+        "core numbers of 60 nodes by numpy",
         "PageRank of 60 nodes by scipy",
     ]
 
@@ -150,7 +194,7 @@ def test_without_networkit_all_still_works(monkeypatch, caplog):
     with caplog.at_level(logging.INFO, logger="kg.networks.engine"):
         assert betweenness(network) == small
     assert "pip install 'kg[fast]'" in caplog.text
-    assert "networkit is not installed" in Backend.can_run("core_number", (network,), {})
+    assert "networkit is not installed" in Backend.can_run("closeness_centrality", (network,), {})
 
 
 def test_what_the_backend_cannot_do_is_networkxs():

@@ -1,5 +1,6 @@
 """Communities, signed centralities, brokers, and how stances are returned."""
 
+import sys
 from importlib.util import find_spec
 from itertools import product
 
@@ -281,3 +282,23 @@ def test_core_numbers_and_layers(edges):
     for by in ("betweenness", "closeness"):
         alone = {row["id"]: row[by] for row in rank(only_positive, by=by)}
         assert {row["id"]: row[f"{by}_positive"] for row in rank(network, by=f"{by}_positive")} == pytest.approx(alone)
+
+
+@pytest.mark.skipif(find_spec("asbm") is None, reason="asbm is not installed: pip install 'kg[blocks]'")
+def test_blocks_are_found_as_planted():
+    """Four of them, and nobody is put with whom he has nothing to do; the same for the same seed."""
+    planted = nx.relabel_nodes(nx.planted_partition_graph(4, 25, 0.4, 0.02, seed=2), "{:03}".format)
+    nx.set_edge_attributes(planted, 1, "sign")
+    planted.add_edge("000", "hermit", sign=-1)
+    found = communities(planted, "blocks", seed=1)
+    assert found == communities(planted, "blocks", seed=1)
+    assert [len(group) for group in found] == [25, 25, 25, 25, 1]
+    assert {frozenset(int(end.id) // 25 for end in group) for group in found[:4]} == {frozenset({n}) for n in range(4)}
+    assert [end.id for end in found[4]] == ["hermit"]
+
+
+def test_without_its_library_a_blockmodel_says_what_to_install(monkeypatch):
+    """As Leiden does."""
+    monkeypatch.setitem(sys.modules, "asbm", None)
+    with pytest.raises(NetworkError, match=r"kg\[blocks\]"):
+        communities(nx.Graph([("a", "b", {"sign": 1})]), "blocks")
