@@ -336,6 +336,9 @@ def series(
     edges = _edges(folder, fields)
     if kind == "shared":
         raise click.UsageError("a series is of stances: choose the kind actors, stances or issues.")
+    if not edges:
+        tell_why_empty(folder, fields)
+        return
     of_nodes = len(measures) == 1 and measures[0] in MEASURES
     if changes:
         if len(measures) != 1:

@@ -189,3 +189,10 @@ def test_camps_of_nobody_are_none(kg):
     assert "since 2099 leaves none" in ran.err
     assert "there are no camps" in ran.out + ran.err
     assert "nan" not in ran.out + ran.err
+
+
+def test_a_series_of_nothing_says_what_left_nothing(kg):
+    """The filter, and not that stances have no dates."""
+    ran = kg("network", "series", "criticised", "--since", "2099")
+    assert "since 2099 leaves none" in ran.err
+    assert not ran.lines
