@@ -28,6 +28,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.networks.readings import read_positions as read_positions
+    from kg.networks.pairs import project as project
+    from kg.networks.pairs import drift as drift
+    from kg.networks.positions import Positions as Positions
+    from kg.networks.positions import PositionWindow as PositionWindow
+    from kg.networks.pairs import Pairs as Pairs
+    from kg.networks.pairs import Pair as Pair
+    from kg.networks.pairs import LeftOut as LeftOut
     from kg.networks.agreements import Agreement as Agreement
     from kg.networks.agreements import agreement as agreement
     from kg.networks.agreements import all_agreements as all_agreements
@@ -96,6 +104,14 @@ if TYPE_CHECKING:
 # Where each public name lives; networkx loads with the first that needs it. No module may be called like
 # a function of another: importing it would put the module where the function was.
 _HOMES = {
+    "LeftOut": "pairs",
+    "Pair": "pairs",
+    "Pairs": "pairs",
+    "PositionWindow": "positions",
+    "Positions": "positions",
+    "drift": "pairs",
+    "project": "pairs",
+    "read_positions": "readings",
     "Agreement": "agreements",
     "Break": "levels",
     "Brokerage": "brokers",
@@ -163,6 +179,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "read_positions",
+    "project",
+    "drift",
+    "Positions",
+    "PositionWindow",
+    "Pairs",
+    "Pair",
+    "LeftOut",
     "FIGURES",
     "MEASURES",
     "Agreement",
