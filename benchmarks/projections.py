@@ -77,7 +77,7 @@ def measured(way: str, actors: int, issues: int) -> dict[str, Any]:
     return {**used, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2}
 
 
-def _networkx(actor: Any, issue: Any, sign: Any) -> dict[str, Any]:
+def _networkx(actor: Any, issue: Any, _sign: Any) -> dict[str, Any]:
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
@@ -94,7 +94,12 @@ def _scipy(actor: Any, issue: Any, sign: Any) -> dict[str, Any]:
 
     start = time.process_time()
     ones = np.ones(len(actor), dtype=np.int32)
-    plus, minus = (sparse.csr_array((ones[sign == side], (actor[sign == side], issue[sign == side])), shape=(actor.max() + 1, issue.max() + 1)) for side in (1, -1))
+    plus, minus = (
+        sparse.csr_array(
+            (ones[sign == side], (actor[sign == side], issue[sign == side])), shape=(actor.max() + 1, issue.max() + 1)
+        )
+        for side in (1, -1)
+    )
     left, right = sparse.csr_array(sparse.hstack([plus, minus])), sparse.csr_array(sparse.hstack([minus, plus]))
     congruence, conflict = left @ left.T, left @ right.T
     seconds = time.process_time() - start
@@ -141,7 +146,9 @@ def rows(size: Size) -> list[dict[str, str]]:
         for way in size.ways:
             if way != "networkx" or not found[way]:
                 found[way].append(apart(way, size))
-    sums = {(one["congruence"], one["conflict"]) for several in found.values() for one in several if "congruence" in one}
+    sums = {
+        (one["congruence"], one["conflict"]) for several in found.values() for one in several if "congruence" in one
+    }
     if len(sums) > 1:
         raise SystemExit(f"the ways do not agree on the sums: {sums}")
     seconds = {way: statistics.median(one["seconds"] for one in several) for way, several in found.items()}

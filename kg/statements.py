@@ -195,6 +195,7 @@ class StatementTable:
         >>> StatementTable.from_frame(rows, document=None).names
         ['who', 'what', 'yes', 'id']
         """
+        import numpy as np  # noqa: PLC0415
         import pandas as pd  # noqa: PLC0415
 
         for name in filter(None, [date, document]):
@@ -206,7 +207,7 @@ class StatementTable:
             raise NetworkError(
                 f"row {row + 1} has no date in {date!r} ({frame[date].iloc[row]!r}): write it as 2023-06-20, or drop the row"
             )
-        seconds = when.dt.as_unit("s").astype("int64").to_numpy()
+        seconds = np.asarray(when.dt.as_unit("s").astype("int64"), dtype=np.int64)
         documents = Factor.of(frame[document].astype(str) if document else pd.Series(range(len(frame))))
         of_document = {name: Column("short text", Factor.of(frame[name])) for name in fields}
         of_document["id"] = Column("short text", documents)

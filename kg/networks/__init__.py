@@ -1,13 +1,15 @@
 """Pure functions over stance networks: build, select, project, measure, find paths, write.
 
-Edges come in (`kg.edges.Edge`), networkx graphs go between, plain rows come out. Nothing here reads a
-file or knows a store.
+Edges come in (`kg.edges.Edge`), networkx graphs go between, plain rows come out. Nothing here knows a store, and only
+`read_positions` reads a file.
 
 ========================  ==========================================================================
 `Selection`, `select`     which stances to look at
 `stance_network`          stances as a ``networkx.MultiDiGraph``, with the sentence on every edge
 `windows`                 the same by month, quarter or year
 `congruence`, `conflict`  who takes the same side on the same issues, and who the other; `subtract`
+`read_positions`          votes, answers and other tables of who stands where, as `Positions`
+`project`, `drift`        `Pairs` of very many actors: both counts, the best partners; how far each moved
 `signed`, `layer`         counts by sign for each pair; one sign alone, for measures; `ties`
 `signed_weights`          weights by sign and by written rules: who counts as a voice, confidence, decay
 `rank`                    degree by sign, PageRank, betweenness, closeness, eigenvector, PN centrality, …
@@ -28,14 +30,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.networks.readings import read_positions as read_positions
-    from kg.networks.pairs import project as project
-    from kg.networks.pairs import drift as drift
-    from kg.networks.positions import Positions as Positions
-    from kg.networks.positions import PositionWindow as PositionWindow
-    from kg.networks.pairs import Pairs as Pairs
-    from kg.networks.pairs import Pair as Pair
-    from kg.networks.pairs import LeftOut as LeftOut
     from kg.networks.agreements import Agreement as Agreement
     from kg.networks.agreements import agreement as agreement
     from kg.networks.agreements import all_agreements as all_agreements
@@ -71,16 +65,24 @@ if TYPE_CHECKING:
     from kg.networks.matrices import SignedMatrices as SignedMatrices
     from kg.networks.matrices import signed_matrices as signed_matrices
     from kg.networks.names import find as find
+    from kg.networks.pairs import LeftOut as LeftOut
+    from kg.networks.pairs import Pair as Pair
+    from kg.networks.pairs import Pairs as Pairs
+    from kg.networks.pairs import drift as drift
+    from kg.networks.pairs import project as project
     from kg.networks.paths import Path as Path
     from kg.networks.paths import Step as Step
     from kg.networks.paths import path as path
     from kg.networks.periods import Window as Window
     from kg.networks.periods import windows as windows
+    from kg.networks.positions import Positions as Positions
+    from kg.networks.positions import PositionWindow as PositionWindow
     from kg.networks.projections import conflict as conflict
     from kg.networks.projections import congruence as congruence
     from kg.networks.projections import subtract as subtract
     from kg.networks.ranks import MEASURES as MEASURES
     from kg.networks.ranks import rank as rank
+    from kg.networks.readings import read_positions as read_positions
     from kg.networks.selection import Selection as Selection
     from kg.networks.selection import emptied as emptied
     from kg.networks.selection import select as select
@@ -104,14 +106,6 @@ if TYPE_CHECKING:
 # Where each public name lives; networkx loads with the first that needs it. No module may be called like
 # a function of another: importing it would put the module where the function was.
 _HOMES = {
-    "LeftOut": "pairs",
-    "Pair": "pairs",
-    "Pairs": "pairs",
-    "PositionWindow": "positions",
-    "Positions": "positions",
-    "drift": "pairs",
-    "project": "pairs",
-    "read_positions": "readings",
     "Agreement": "agreements",
     "Break": "levels",
     "Brokerage": "brokers",
@@ -122,10 +116,15 @@ _HOMES = {
     "Frustration": "frustrations",
     "Influence": "levels",
     "Interval": "intervals",
+    "LeftOut": "pairs",
     "MEASURES": "ranks",
     "Move": "changes",
     "Opposition": "contests",
+    "Pair": "pairs",
+    "Pairs": "pairs",
     "Path": "paths",
+    "PositionWindow": "positions",
+    "Positions": "positions",
     "Reciprocity": "brokers",
     "Selection": "selection",
     "Sentence": "sentences",
@@ -145,6 +144,8 @@ _HOMES = {
     "conflict": "projections",
     "congruence": "projections",
     "contested": "contests",
+    "drift": "pairs",
+    "emptied": "selection",
     "find": "names",
     "frames": "timelines",
     "frustration": "frustrations",
@@ -153,12 +154,13 @@ _HOMES = {
     "opponents": "contests",
     "path": "paths",
     "pn_centrality": "statuses",
+    "project": "pairs",
     "rank": "ranks",
     "rank_with_intervals": "intervals",
+    "read_positions": "readings",
     "render": "export",
     "resamples": "intervals",
     "rift": "statuses",
-    "emptied": "selection",
     "select": "selection",
     "series": "timelines",
     "sign_reciprocity": "brokers",
@@ -179,14 +181,6 @@ _HOMES = {
 }
 
 __all__ = [
-    "read_positions",
-    "project",
-    "drift",
-    "Positions",
-    "PositionWindow",
-    "Pairs",
-    "Pair",
-    "LeftOut",
     "FIGURES",
     "MEASURES",
     "Agreement",
@@ -198,9 +192,14 @@ __all__ = [
     "Frustration",
     "Influence",
     "Interval",
+    "LeftOut",
     "Move",
     "Opposition",
+    "Pair",
+    "Pairs",
     "Path",
+    "PositionWindow",
+    "Positions",
     "Reciprocity",
     "Selection",
     "Sentence",
@@ -220,6 +219,7 @@ __all__ = [
     "conflict",
     "congruence",
     "contested",
+    "drift",
     "emptied",
     "find",
     "frames",
@@ -229,8 +229,10 @@ __all__ = [
     "opponents",
     "path",
     "pn_centrality",
+    "project",
     "rank",
     "rank_with_intervals",
+    "read_positions",
     "render",
     "resamples",
     "rift",

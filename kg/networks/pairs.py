@@ -124,7 +124,9 @@ class Pairs:
         """
         size = len(self.actors)
         if size**2 > 1 << 27:
-            raise NetworkError(f"a matrix of {size:,} actors has more than a gigabyte: take to_pandas(), or keep fewer.")
+            raise NetworkError(
+                f"a matrix of {size:,} actors has more than a gigabyte: take to_pandas(), or keep fewer."
+            )
         if cell not in get_args(Cell):
             raise UnknownChoice(cell, kind="cell of this matrix", known=get_args(Cell))
         values = self.congruence - self.conflict if cell == "net" else getattr(self, cell)
@@ -154,14 +156,18 @@ class Pairs:
         columns = (self.one, self.other, weight, self.congruence, self.conflict, self.share)
         for one, other, *known in zip(*(column.tolist() for column in columns), strict=True):
             made.add_edge(
-                self.actors[one].id, self.actors[other].id, **dict(zip(("weight", "congruence", "conflict", "share"), known, strict=True))
+                self.actors[one].id,
+                self.actors[other].id,
+                **dict(zip(("weight", "congruence", "conflict", "share"), known, strict=True)),
             )
         return made
 
     @cached_property
     def _nodes(self) -> "nx.Graph[str]":
         made: nx.Graph[str] = nx.Graph()
-        made.add_nodes_from((end.id, {"label": end.label, "kind": end.kind, "at": at}) for at, end in enumerate(self.actors))
+        made.add_nodes_from(
+            (end.id, {"label": end.label, "kind": end.kind, "at": at}) for at, end in enumerate(self.actors)
+        )
         return made
 
     def _place(self, name: str) -> int:
@@ -195,7 +201,11 @@ def project(
     >>> made.of("oslo", "cork").conflict, str(made.left_out).split(",")[0]
     (1, 'left out: 0 of 1 pairs (0 %)')
     """
-    for given, kind, known in ((count, "way to count", COUNTS), (abstentions, "way with abstentions", get_args(Abstentions)), (by, "order of partners", get_args(By))):
+    for given, kind, known in (
+        (count, "way to count", COUNTS),
+        (abstentions, "way with abstentions", get_args(Abstentions)),
+        (by, "order of partners", get_args(By)),
+    ):
         if given not in known:
             raise UnknownChoice(given, kind=kind, known=known)
     if at_least < 1 or (top is not None and top < 1):
@@ -239,7 +249,9 @@ def drift(before: Pairs, after: Pairs) -> "pd.DataFrame":
                 }
             )
     columns = ["actor", "moved", "partners", "towards", "gained", "away", "lost"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["moved", "actor"], ascending=[False, True], ignore_index=True)
+    return pd.DataFrame(rows, columns=columns).sort_values(
+        ["moved", "actor"], ascending=[False, True], ignore_index=True
+    )
 
 
 def _shares(pairs: Pairs, ids: list[str]) -> NDArray[np.float64]:
@@ -255,7 +267,9 @@ class _Sides:
         self.actors, self.plus, self.minus, self.half = actors, plus, minus, half
 
     @classmethod
-    def of(cls, actors: tuple[End, ...], row: Ints, column: Ints, often: Ints, sign: Ints, *, half: bool = False) -> "_Sides":
+    def of(
+        cls, actors: tuple[End, ...], row: Ints, column: Ints, often: Ints, sign: Ints, *, half: bool = False
+    ) -> "_Sides":
         shape = len(actors), int(column.max(initial=-1)) + 1
         cells = (
             sparse.csr_array((often[side], (row[side], column[side])), shape=shape) for side in (sign > 0, sign < 0)
@@ -270,7 +284,8 @@ class _Sides:
     def dense(self) -> bool:
         """Whether a dense product is the faster one."""
         rows, columns = self.plus.shape
-        return 2 * rows * max(rows, columns) <= _MOST_DENSE and self.plus.nnz + self.minus.nnz > _DENSE * rows * columns
+        small = 2 * rows * max(rows, columns) <= _MOST_DENSE
+        return bool(small and self.plus.nnz + self.minus.nnz > _DENSE * rows * columns)
 
     def ordered(self, order: Ints) -> "_Sides":
         return _Sides(self.actors, self.plus[order], self.minus[order], half=self.half)
@@ -338,7 +353,9 @@ def _blocks(sides: _Sides, *, whole: bool) -> Iterator[_Block]:
 def _stretches(sides: _Sides) -> Iterator[tuple[int, int]]:
     """Yield stretches of rows that meet about so many stances of others as fit into a block."""
     there = sides.plus + sides.minus
-    met = np.concatenate([[0], np.cumsum(np.bincount(there.indices, minlength=there.shape[1])[there.indices])])[there.indptr]
+    met = np.concatenate([[0], np.cumsum(np.bincount(there.indices, minlength=there.shape[1])[there.indices])])[
+        there.indptr
+    ]
     first, size = 0, there.shape[0]
     while first < size:
         last = max(first + 1, int(np.searchsorted(met, met[first] + _AT_ONCE, side="right")) - 1)
@@ -355,11 +372,13 @@ class _Product:
 
     def __init__(self, sides: _Sides) -> None:
         # No sum is larger than the product of the lengths of two rows.
-        length = [float(np.sqrt((side.astype(float) ** 2).sum(axis=1).max(initial=0))) for side in (sides.plus, sides.minus)]
+        length = [
+            float(np.sqrt((side.astype(float) ** 2).sum(axis=1).max(initial=0))) for side in (sides.plus, sides.minus)
+        ]
         most = max(length[0] ** 2, length[1] ** 2, 2 * length[0] * length[1])
         fields = next(((bits, kind) for bits, kind in _FIELDS if most < 1 << bits), None)
-        self._bits, self._kind = fields or (0, np.int64)
-        plus, minus = (side.astype(self._kind) for side in (sides.plus, sides.minus))
+        self._bits, kind = fields or (0, np.int64)
+        plus, minus = (side.astype(kind) for side in (sides.plus, sides.minus))
         if self._bits:
             self._left = sparse.csr_array(plus + minus * (1 << self._bits))
             self._rights = [self._left.T.tocsr()]
@@ -417,7 +436,11 @@ class _Kept:
         self._all = np.zeros(3, dtype=np.int64)
 
     def add(self, block: _Block) -> None:
-        self._all += [len(block.row), int(block.congruence.sum(dtype=np.int64)), int(block.conflict.sum(dtype=np.int64))]
+        self._all += [
+            len(block.row),
+            int(block.congruence.sum(dtype=np.int64)),
+            int(block.conflict.sum(dtype=np.int64)),
+        ]
         if self._top is not None:
             own = np.flatnonzero(block.row == block.column)
             self._all -= [len(own), int(block.congruence[own].sum()), int(block.conflict[own].sum())]
@@ -436,9 +459,18 @@ class _Kept:
             found, whole = _Block(one.astype(np.int32), other.astype(np.int32), *found[2:]).where(first), whole // 2
         counts = [count / 2 for count in found[2:]] if sides.half else found[2:]
         had = [whole[0], *(whole[1:] / 2 if sides.half else whole[1:])]
-        left = [whole - kept for whole, kept in zip(had, (len(found.row), *(count.sum() for count in counts)), strict=True)]
+        left = [
+            whole - kept for whole, kept in zip(had, (len(found.row), *(count.sum() for count in counts)), strict=True)
+        ]
         out = LeftOut(*(value.item() for pair in zip(left, had, strict=True) for value in pair))
-        return Pairs(actors=sides.actors, one=found.row, other=found.column, congruence=counts[0], conflict=counts[1], left_out=out)
+        return Pairs(
+            actors=sides.actors,
+            one=found.row,
+            other=found.column,
+            congruence=counts[0],
+            conflict=counts[1],
+            left_out=out,
+        )
 
     def _joined(self) -> _Block:
         """Return all pairs in one; each part is let go as soon as it is copied, so that memory holds them once."""

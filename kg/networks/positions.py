@@ -82,7 +82,14 @@ class Positions:
 
     def part(self, chosen: "slice | Ints | NDArray[np.bool_]") -> "Positions":
         """Return some of the rows."""
-        columns = ("holder", "target", "sign", "answer", "row", *(name for name in _MORE if getattr(self, name) is not None))
+        columns = (
+            "holder",
+            "target",
+            "sign",
+            "answer",
+            "row",
+            *(name for name in _MORE if getattr(self, name) is not None),
+        )
         return replace(self, **{name: getattr(self, name)[chosen] for name in columns})
 
     def select(
@@ -101,7 +108,13 @@ class Positions:
         is left, with what took the last.
         """
         left = np.ones(len(self), dtype=bool)
-        asked: list[tuple[str, Any]] = [("holders", holders), ("targets", targets), ("signs", signs), ("since", since), ("until", until)]
+        asked: list[tuple[str, Any]] = [
+            ("holders", holders),
+            ("targets", targets),
+            ("signs", signs),
+            ("since", since),
+            ("until", until),
+        ]
         for name, given in asked:
             if given is None or (not isinstance(given, int) and not len(given)):
                 continue
@@ -167,7 +180,9 @@ class Positions:
                 "agreement": Column("boolean", agreement),
                 "sign": Column("integer", signs),
             },
-            fields={"source" if name == "publisher" else name: Column("short text", made) for name, made in fields.items()},
+            fields={
+                "source" if name == "publisher" else name: Column("short text", made) for name, made in fields.items()
+            },
             since=int(seconds.min()) if len(seconds) else None,
             until=int(seconds.max()) if len(seconds) else None,
         )
@@ -183,7 +198,9 @@ class Positions:
         columns = {name: _or_empty(getattr(self, name), len(self)) for name in _MORE}
         documents, keys = self._documents(), Counter[str]()
         made = []
-        for at, (holder, target, sign) in enumerate(zip(self.holder.codes.tolist(), self.target.codes.tolist(), self.sign.tolist(), strict=True)):
+        for at, (holder, target, sign) in enumerate(
+            zip(self.holder.codes.tolist(), self.target.codes.tolist(), self.sign.tolist(), strict=True)
+        ):
             who, what = ends[holder], targets[target]
             told = {name: column[at] or None for name, column in columns.items()}
             date = told["date"]
@@ -218,19 +235,54 @@ class Positions:
 
         return stance_network(self.edges())
 
+    def shared(self, one: str, other: str) -> "pd.DataFrame":
+        """Return what two both took a side on, in the order of time: the evidence behind the two counts of a pair, a row each.
+
+        Columns are ``target``, ``date``, the answer of each under its name, ``agree``, and what there is of ``evidence``, ``document``, ``title`` and
+        ``url``, those of the first. Raises `UnknownNode`, and `NetworkError` where one of the two took no side.
+        """
+        first, second = (self._with_sides(name) for name in (one, other))
+        both = first.merge(second[["code", "answer", "sign"]], on="code", suffixes=("", " of the other"))
+        names = self._labels_of_targets()
+        both["target"] = [names[code] for code in both["code"]]
+        both["agree"] = both["sign"] == both["sign of the other"]
+        labels = [str(own["holder"].iloc[0]) for own in (first, second)]
+        both = both.rename(columns={"answer": labels[0], "answer of the other": labels[1]})
+        columns = [
+            name
+            for name in ("target", "date", *labels, "agree", "evidence", "document", "title", "url")
+            if name in both
+        ]
+        return both.sort_values(
+            [name for name in ("date", "target") if name in both], kind="stable", ignore_index=True
+        )[columns]
+
     def to_pandas(self) -> "pd.DataFrame":
         """Return them as a table again, with the columns of this class."""
         import pandas as pd  # noqa: PLC0415 -- half a second
 
         names = ("holder", "target", "answer", *(name for name in _MORE if getattr(self, name) is not None))
-        columns = {name: pd.Categorical.from_codes(column.codes, list(column.labels)) for name in names for column in [getattr(self, name)]}
-        return pd.DataFrame({"holder": columns.pop("holder"), "target": columns.pop("target"), "sign": self.sign, **columns})
+        columns: dict[str, Any] = {}
+        for name in names:
+            column: Factor = getattr(self, name)
+            columns[name] = pd.Categorical.from_codes(column.codes, pd.Index(column.labels))
+        ends = {name: columns.pop(name) for name in ("holder", "target")}
+        return pd.DataFrame({**ends, "sign": self.sign, **columns})
 
     # ── inside
 
+    def _with_sides(self, holder: str) -> "pd.DataFrame":
+        """Return where one took a side, with the number of its target as ``code``."""
+        own = self.select(holders=[holder], signs=[1, -1])
+        return own.to_pandas().astype({"date": str} if self.date is not None else {}).assign(code=own.target.codes)
+
     @cached_property
     def _days(self) -> set[str] | None:
-        return None if self.date is None else {self.date.labels[code] for code in np.unique(self.date.codes).tolist() if code >= 0}
+        return (
+            None
+            if self.date is None
+            else {self.date.labels[code] for code in np.unique(self.date.codes).tolist() if code >= 0}
+        )
 
     def _fits(self, name: str, given: Any) -> NDArray[np.bool_]:
         if name == "signs":
@@ -256,7 +308,9 @@ class Positions:
         if self.label is None:
             return list(self.target.labels)
         known = self.label.there & self.target.there
-        pairs, often = np.unique(np.stack([self.target.codes[known], self.label.codes[known]]), axis=1, return_counts=True)
+        pairs, often = np.unique(
+            np.stack([self.target.codes[known], self.label.codes[known]]), axis=1, return_counts=True
+        )
         names = list(self.target.labels)
         order = np.lexsort((pairs[1], often))  # the most frequent last, which stays
         for target, label in pairs[:, order].T.tolist():
@@ -267,13 +321,18 @@ class Positions:
         """Return the targets by what they are called, with the id behind it where two are called the same."""
         names = self._labels_of_targets()
         often = Counter(names)
-        told = [name if often[name] == 1 else f"{name} ({id_})" for name, id_ in zip(names, self.target.labels, strict=True)]
+        told = [
+            name if often[name] == 1 else f"{name} ({id_})" for name, id_ in zip(names, self.target.labels, strict=True)
+        ]
         return Factor(self.target.codes, tuple(told))
 
     def _ends_of_targets(self) -> list[End]:
         prefix = f"{ISSUE}/" if self.target_kind == ISSUE else ""
         ids = _ids(self.target.labels)
-        return [End(f"{prefix}{id_}", label, self.target_kind) for id_, label in zip(ids, self._labels_of_targets(), strict=True)]
+        return [
+            End(f"{prefix}{id_}", label, self.target_kind)
+            for id_, label in zip(ids, self._labels_of_targets(), strict=True)
+        ]
 
     def documents_as_numbers(self) -> Ints:
         """Return a number for the document of each row; a row without one is its own. Shape: rows."""

@@ -143,8 +143,17 @@ def _columns(
         if column not in there:
             hint = did_you_mean(column, there, otherwise=f"say which is meant with {role}=…")
             without = ", or date=None for a table without dates" if role == "date" else ""
-            raise MissingColumn(f"there is no column {column!r}: {hint} Found: {', '.join(there)}{without}.", place=place)
-    return {**{role: role for role, column in said.items() if column is None and role in there and role not in asked.values()}, **wanted}
+            raise MissingColumn(
+                f"there is no column {column!r}: {hint} Found: {', '.join(there)}{without}.", place=place
+            )
+    return {
+        **{
+            role: role
+            for role, column in said.items()
+            if column is None and role in there and role not in asked.values()
+        },
+        **wanted,
+    }
 
 
 def _missing(role: str, column: str, row: int, rows: int, place: str | None) -> InputError:
@@ -153,18 +162,24 @@ def _missing(role: str, column: str, row: int, rows: int, place: str | None) -> 
     return (NotADate if role == "date" else InputError)(message, place=place)
 
 
-def _signs(answer: Factor, given: Mapping[Any, int], column: str, row: "np.ndarray[Any, Any]", place: str | None) -> "np.ndarray[Any, Any]":
+def _signs(
+    answer: Factor, given: Mapping[Any, int], column: str, row: "np.ndarray[Any, Any]", place: str | None
+) -> "np.ndarray[Any, Any]":
     for word, value in given.items():
         if value not in {-1, 0, 1}:
             raise UnknownChoice(str(value), kind=f"sign, which signs has for {word!r}", known=["-1", "0", "1"])
-    meant = SIGNS | {str(word).strip().casefold(): value for word, value in given.items()}
+    meant = {**SIGNS} | {str(word).strip().casefold(): value for word, value in given.items()}
     values = [meant.get(_plain(word)) for word in answer.labels]
     used = np.unique(answer.codes)
     strange = [code for code in used.tolist() if values[code] is None]
     if strange:
         at = int(np.isin(answer.codes, strange).argmax())
         word = answer[at]
-        others = f" ({len(strange):,} such words: {', '.join(repr(answer.labels[code]) for code in strange[:5])})" if len(strange) > 1 else ""
+        others = (
+            f" ({len(strange):,} such words: {', '.join(repr(answer.labels[code]) for code in strange[:5])})"
+            if len(strange) > 1
+            else ""
+        )
         raise InputError(
             f"row {int(row[at]):,} has {word!r} in {column!r}, which is no sign{others}: write 1, 0 or -1, yes, abstain or no, for or against; or say "
             f"what it means, signs={{{word!r}: 1}}",
@@ -208,6 +223,7 @@ def _checked(dates: Factor, column: str, place: str | None) -> Factor:
         except ValueError:
             row = int((dates.codes == code).argmax()) + 1
             raise NotADate(
-                f"row {row:,} has {label!r} in {column!r}, which is no date: write it as 2023, 2023-06 or 2023-06-20", place=place
+                f"row {row:,} has {label!r} in {column!r}, which is no date: write it as 2023, 2023-06 or 2023-06-20",
+                place=place,
             ) from None
     return dates
