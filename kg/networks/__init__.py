@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from kg.networks.pairs import LeftOut as LeftOut
     from kg.networks.pairs import Pair as Pair
     from kg.networks.pairs import Pairs as Pairs
+    from kg.networks.pairs import agreement_series as agreement_series
     from kg.networks.pairs import drift as drift
     from kg.networks.pairs import project as project
     from kg.networks.paths import Path as Path
@@ -134,6 +135,7 @@ _HOMES = {
     "Weighing": "weights",
     "Window": "periods",
     "agreement": "agreements",
+    "agreement_series": "pairs",
     "all_agreements": "agreements",
     "bootstrap": "intervals",
     "breaks": "levels",
@@ -209,6 +211,7 @@ __all__ = [
     "Weighing",
     "Window",
     "agreement",
+    "agreement_series",
     "all_agreements",
     "bootstrap",
     "breaks",

@@ -5,7 +5,7 @@ of a few rows at a time. The two counts are never netted: one shared agreement a
 Source: Schoch, "Projecting signed two-mode networks", *Journal of Mathematical Sociology* 45 (2021).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,10 +18,12 @@ from scipy import sparse
 
 from kg.edges import End
 from kg.errors import NetworkError, UnknownChoice
+from kg.iris import unaccented
 from kg.networks.names import find
 from kg.networks.positions import Positions, ends_of_holders
 from kg.networks.projections import COUNTS, Count, counted
 from kg.networks.stances import end_of
+from kg.networks.timelines import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,20 +148,25 @@ class Pairs:
     def to_networkx(self, *, baseline: float | None = None) -> "nx.Graph[str]":
         """Return an undirected network, with everybody as a node, and ``congruence``, ``conflict`` and ``share`` on every edge.
 
-        ``weight`` is congruence − conflict, as `subtract` has it. Where all agree on most, as in a parliament of consensus, that is positive for all; with
-        a ``baseline`` weight is share − baseline: who agree less than that are apart. The mean of ``share`` is a baseline.
+        Without a baseline the two counts are also ``positive`` and ``negative``, which measures read, and ``weight`` is one less the other, as `subtract`
+        has it. With a ``baseline`` there is ``weight`` alone, share − baseline: who agree less than that are apart. Take the mean of ``share`` where
+        all agree on most, as in an assembly that seeks consensus, and blocs differ by the rest.
         """
         made: nx.Graph[str] = nx.Graph()
         for end in self.actors:
             made.add_node(end.id, label=end.label, kind=end.kind, wikidata=end.wikidata)
-        weight = self.congruence - self.conflict if baseline is None else self.share - baseline
-        columns = (self.one, self.other, weight, self.congruence, self.conflict, self.share)
-        for one, other, *known in zip(*(column.tolist() for column in columns), strict=True):
-            made.add_edge(
-                self.actors[one].id,
-                self.actors[other].id,
-                **dict(zip(("weight", "congruence", "conflict", "share"), known, strict=True)),
-            )
+        columns = {"congruence": self.congruence, "conflict": self.conflict, "share": self.share}
+        if baseline is None:
+            columns |= {
+                "positive": self.congruence,
+                "negative": self.conflict,
+                "weight": self.congruence - self.conflict,
+            }
+        else:
+            columns["weight"] = self.share - baseline
+        ends = self.one.tolist(), self.other.tolist()
+        for one, other, *known in zip(*ends, *(column.tolist() for column in columns.values()), strict=True):
+            made.add_edge(self.actors[one].id, self.actors[other].id, **dict(zip(columns, known, strict=True)))
         return made
 
     @cached_property
@@ -218,6 +225,35 @@ def project(
     for block in blocks:
         kept.add(block)
     return kept.pairs(sides, order)
+
+
+def agreement_series(
+    positions: Positions,
+    couples: Iterable[tuple[str, str]],
+    by: Unit = "year",
+    *,
+    width: int = 1,
+    cumulative: bool = False,
+    abstentions: Abstentions = "aside",
+    at_least: int = 1,
+) -> "pd.DataFrame":
+    """Return in time how much of what two share they agree on: a row for each window of `Positions.windows`, a column for each couple.
+
+    NaN where they share less than ``at_least``. Names are as in `Positions.select`, and columns are called ``one – other``. Raises `UnknownNode`.
+    """
+    import pandas as pd  # noqa: PLC0415 -- half a second
+
+    given = [tuple(couple) for couple in couples]
+    asked = np.unique(positions.select(holders=sorted({name for couple in given for name in couple})).holder.codes)
+    rows = []
+    windows = positions.windows(by, width=width, cumulative=cumulative)
+    for window in windows:
+        chosen = window.positions.part(np.isin(window.positions.holder.codes, asked))
+        made = project(chosen, abstentions=abstentions, at_least=at_least)
+        there = {unaccented(end.label) for end in made.actors}
+        rows.append([made.of(*couple).share if there >= set(map(unaccented, couple)) else np.nan for couple in given])
+    names = pd.Index([window.name for window in windows], name=by)
+    return pd.DataFrame(rows, index=names, columns=[f"{one} – {other}" for one, other in given], dtype=float)
 
 
 def drift(before: Pairs, after: Pairs) -> "pd.DataFrame":

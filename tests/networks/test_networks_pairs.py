@@ -11,6 +11,7 @@ from networks_edges import many_edges
 
 from kg.errors import NetworkError, UnknownChoice, UnknownNode
 from kg.networks import (
+    agreement_series,
     communities,
     conflict,
     congruence,
@@ -92,7 +93,9 @@ def test_the_best_partners_are_kept_and_the_rest_is_told(monkeypatch, way, by):
         worth = {"shared": sum, "congruence": lambda counts: counts[0], "conflict": lambda counts: counts[1]}[by]
         assert kept.items() <= every.items()
         for actor in positions.holders:
-            here = sorted((worth(counts) for pair, counts in every.items() if actor in pair and worth(counts)), reverse=True)
+            here = sorted(
+                (worth(counts) for pair, counts in every.items() if actor in pair and worth(counts)), reverse=True
+            )
             left = [worth(counts) for pair, counts in kept.items() if actor in pair]
             assert sorted(left, reverse=True)[:3] == here[:3]
         out = project(positions, top=3, by=by).left_out
@@ -166,7 +169,7 @@ def test_matrices_tables_and_networks_say_the_same():
 
 
 def test_two_blocs_are_found():
-    """Where both sides agree on most, only a baseline parts them; measures take the network as it is."""
+    """By both counts, and by what is above the baseline; by what is left of one less the other nobody is apart."""
     chance = np.random.default_rng(4)
     rows = [
         (f"{bloc}{member}", issue, 1 if bloc == "n" or issue % 5 else -1)
@@ -176,9 +179,34 @@ def test_two_blocs_are_found():
         if chance.random() < 0.9
     ]
     made = project(read_positions(pd.DataFrame(rows, columns=["holder", "target", "sign"]), date=None))
-    assert signed_matrices(made.to_networkx()).negative.nnz == 0
-    blocs = communities(made.to_networkx(baseline=float(made.share.mean())))
-    assert [{end.label[0] for end in bloc} for bloc in blocs] == [{"n"}, {"s"}]
+    assert min(weight for _, _, weight in made.to_networkx().edges(data="weight")) > 0
+    for network in (made.to_networkx(), made.to_networkx(baseline=float(made.share.mean()))):
+        blocs = communities(network)
+        assert [{end.label[0] for end in bloc} for bloc in blocs] == [{"n"}, {"s"}]
+    both = signed_matrices(made.to_networkx())
+    assert (both.positive.sum(), both.negative.sum()) == (2 * made.congruence.sum(), 2 * made.conflict.sum())
+
+
+def test_agreement_in_time_is_that_of_each_window():
+    """In the order that was asked for; NaN where there is too little of it, or one of the two is not there."""
+    rows = [
+        ("Oslo", 2001, 1),
+        ("Cork", 2001, 1),
+        ("Oslo", 2002, 1),
+        ("Cork", 2002, -1),
+        ("Oslo", 2003, 1),
+        ("Riga", 2003, 1),
+    ]
+    table = pd.DataFrame(rows, columns=["holder", "date", "sign"])
+    positions = read_positions(table.assign(target=table["date"]))
+    made = agreement_series(positions, [("Cork", "oslo"), ("Oslo", "Riga")], "year", width=2)
+    assert list(made.columns) == ["Cork – oslo", "Oslo – Riga"]
+    assert made["Cork – oslo"].tolist() == [1, 0.5, 0]
+    assert made["Oslo – Riga"].isna().tolist() == [True, True, False]
+    few = agreement_series(positions, [("Cork", "Oslo")], width=2, at_least=2)
+    assert few["Cork – Oslo"].isna().tolist() == [True, False, True]
+    with pytest.raises(UnknownNode, match="did you mean 'Oslo'"):
+        agreement_series(positions, [("Cork", "Osla")])
 
 
 def test_who_moves_moves_most():

@@ -98,7 +98,7 @@ def test_a_column_that_is_not_there_is_asked_after(tmp_path):
         read_positions(votes().drop(columns="date"), **COLUMNS)
     path = tmp_path / "votes.csv"
     path.write_text(VOTES)
-    with pytest.raises(MissingColumn, match="votes.csv: there is no column 'vot': did you mean 'vote'") as caught:
+    with pytest.raises(MissingColumn, match=r"votes\.csv: there is no column 'vot': did you mean 'vote'") as caught:
         read_positions(path, **{**COLUMNS, "sign": "vot"})
     assert caught.value.place == str(path)
 
@@ -122,7 +122,9 @@ def test_what_is_missing_or_broken_is_named_with_its_row(change, error, message)
 
 def test_what_is_missing_can_be_left_out():
     """And is counted."""
-    made = read_positions(votes(VOTES.replace("abstain", "").replace("no,2025-02-01", "no,")), **COLUMNS, missing="drop")
+    made = read_positions(
+        votes(VOTES.replace("abstain", "").replace("no,2025-02-01", "no,")), **COLUMNS, missing="drop"
+    )
     assert (len(made), made.dropped, made.row.tolist()) == (3, 3, [1, 2, 6])
     assert str(made).endswith("; 3 rows were left out")
 
@@ -180,7 +182,10 @@ def test_positions_become_edges_with_their_evidence(positions):
 def test_without_evidence_the_row_is_quoted():
     """As it was written."""
     network = read_positions(votes().drop(columns="text"), **COLUMNS, name="votes").network()
-    assert network.edges["osmere", "issue/quota", "votes, row 5#osmere:-1:quota"]["evidence"] == "Osmere: no on quota (2025-02-01)"
+    assert (
+        network.edges["osmere", "issue/quota", "votes, row 5#osmere:-1:quota"]["evidence"]
+        == "Osmere: no on quota (2025-02-01)"
+    )
 
 
 def test_exports_keep_the_evidence(positions, tmp_path):
@@ -218,9 +223,9 @@ def test_a_selection_says_what_emptied_it(positions):
     assert len(positions.select(holders="norvane")) == 2
     assert len(positions.select(holders=["Norvane", "OSMERE"], signs=-1, since="2025")) == 2
     assert positions.select(until="2024-05").targets == ["bridge"]
-    with pytest.raises(UnknownNode, match="no holder 'Norvan' is in these positions: did you mean 'Norvane'"):
+    with pytest.raises(UnknownNode, match=r"no holder 'Norvan' is in these positions: did you mean 'Norvane'"):
         positions.select(holders="Norvan")
-    with pytest.raises(UnknownNode, match="no target 'brige'.* did you mean 'bridge'"):
+    with pytest.raises(UnknownNode, match=r"no target 'brige'.* did you mean 'bridge'"):
         positions.select(targets=["brige"])
     with pytest.raises(NetworkError, match=r"no position is left: signs \[0\] took the last 2"):
         positions.select(holders="Norvane", signs=[0])
@@ -240,7 +245,9 @@ def test_windows_are_those_of_stances(positions):
         expected = networks.frames(positions.edges(), by, width=width)
         made = positions.windows(by, width=width)
         # Frames begin with the first stance that takes a side, which here is of the first day.
-        assert [(one.name, one.since, one.until) for one in made] == [(one.name, one.since, one.until) for one in expected]
+        assert [(one.name, one.since, one.until) for one in made] == [
+            (one.name, one.since, one.until) for one in expected
+        ]
         assert [(one.positions.sign != 0).sum() for one in made] == [len(one.edges) for one in expected]
     with pytest.raises(UnknownChoice, match="did you mean 'year'"):
         positions.windows("years")
