@@ -13,7 +13,7 @@ from pathlib import Path
 YEARS = range(2009, 2025)
 COAST = ("Ardmark", "Belloway", "Corvane", "Dunmere", "Eskerra", "Hallmar")
 INLAND = ("Grenmark", "Istrava", "Jorvale", "Karsk", "Lunmere")
-BETWEEN = ("Fallow Isles", "Mirrow", "Nordell", "Ostrana", "Quillon")
+BETWEEN = ("Fallow Isles", "Mirrow", "Nordell", "Ostrana", "Quillon", "Wendor")
 # Which side a motion is of: 1 of the coast, -1 of the inland, 0 of nobody's.
 MOTIONS = {
     "Free passage for merchant ships": 1,
