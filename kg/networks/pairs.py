@@ -57,7 +57,7 @@ class LeftOut(NamedTuple):
         'left out: 1 of 4 pairs (25 %), with 2 of 8 in congruence (25 %) and 0 of 5 in conflict (0 %)'
         """
         of = [
-            f"{part:,.10g} of {whole:,.10g}{what} ({100 * part / whole if whole else 0:.3g} %)"
+            f"{part:,.10g} of {whole:,.10g}{what} ({_percent(part, whole)} %)"
             for part, whole, what in (
                 (self.pairs, self.of_pairs, " pairs"),
                 (self.congruence, self.of_congruence, " in congruence"),
@@ -65,6 +65,16 @@ class LeftOut(NamedTuple):
             )
         ]
         return f"left out: {of[0]}, with {of[1]} and {of[2]}"
+
+
+def _percent(part: float, whole: float) -> str:
+    """Return a share in percent; what is not all of it is not told as 100.
+
+    >>> _percent(1, 3), _percent(9_999, 10_000), _percent(0, 0)
+    ('33.3', '99.9', '0')
+    """
+    share = 100 * part / whole if whole else 0
+    return f"{share if part >= whole else min(share, 99.9):.3g}"
 
 
 class Pair(NamedTuple):
