@@ -36,7 +36,7 @@ Cell = Literal["share", "congruence", "conflict", "shared", "net"]
 
 _FIELDS: tuple[tuple[int, Any], ...] = ((10, np.int32), (21, np.int64))  # bits of a sum, where three are in one number
 _AT_ONCE = 1 << 20  # pairs of stances in a block
-_DENSE = 0.05  # share of cells from which on a dense product is the faster one
+_DENSE = 0.2  # share of cells from which on a dense product is the faster one
 _MOST_DENSE = 1 << 24  # cells of such a one: 128 MB
 
 
