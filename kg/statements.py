@@ -3,11 +3,11 @@
 A database of coded texts, a table, or the stances of a graph all come to this; nothing here knows which.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from kg.errors import InputError, NetworkError, UnknownChoice
 
@@ -33,6 +33,56 @@ def code_units(text: str) -> bytes:
 
 
 @dataclass(frozen=True, eq=False)
+class Factor(Sequence[str]):
+    """Texts that repeat, as numbers of a list, so that a million of them are an array.
+
+    ``codes`` are the places of the texts in ``labels``, which are distinct; −1 is no text, and reads as an empty one.
+    """
+
+    codes: "NDArray[np.int64]"
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, values: "pd.Series[Any]", *, text: Callable[[Any], str] = str) -> "Factor":
+        """Return the values of a column as text; whatever pandas calls missing, and empty text, is none.
+
+        >>> import pandas as pd
+        >>> list(Factor.of(pd.Series(["yes", None, "no", "yes"])))
+        ['yes', '', 'no', 'yes']
+        """
+        import numpy as np  # noqa: PLC0415 -- who only reads a file needs neither
+        import pandas as pd  # noqa: PLC0415
+
+        codes, found = pd.factorize(values)
+        numbers: dict[str, int] = {}
+        # Two values may be one text, as 1 and "1" are.
+        place = [numbers.setdefault(name, len(numbers)) if name else -1 for name in map(text, found)]
+        return cls(np.array([*place, -1], dtype=np.int64)[codes], tuple(numbers))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: "slice | NDArray[Any]") -> "Factor": ...
+
+    def __getitem__(self, at: "int | slice | NDArray[Any]") -> "str | Factor":
+        """Return one text, or some of them as a column."""
+        if isinstance(at, int):
+            code = int(self.codes[at])
+            return self.labels[code] if code >= 0 else ""
+        return Factor(self.codes[at], self.labels)
+
+    @property
+    def there(self) -> "NDArray[np.bool_]":
+        """Where there is a text."""
+        there: NDArray[np.bool_] = self.codes >= 0
+        return there
+
+
+@dataclass(frozen=True, eq=False)
 class Column:
     """One variable: a value for each statement; None, or an empty text, where nothing was coded.
 
@@ -50,6 +100,8 @@ class Column:
         """The values of a boolean (0 and 1) or an integer, NaN where there is none. Shape: statements."""
         import numpy as np  # noqa: PLC0415 -- who only reads a file needs none
 
+        if isinstance(self.values, Factor):
+            return np.array([*map(float, self.values.labels), np.nan])[self.values.codes]
         return np.array([np.nan if value is None else float(value) for value in self.values], dtype=float)
 
     @cached_property
@@ -57,6 +109,12 @@ class Column:
         """The values as text, as numbers of a sorted list; −1 where there is none. Shape: statements; distinct values."""
         import numpy as np  # noqa: PLC0415
 
+        if isinstance(self.values, Factor):
+            used = [self.values.labels[code] for code in np.unique(self.values.codes).tolist() if code >= 0]
+            labels = sorted(used, key=code_units)
+            place = {label: at for at, label in enumerate(labels)}
+            numbers = np.array([*(place.get(label, -1) for label in self.values.labels), -1], dtype=np.int64)
+            return numbers[self.values.codes], tuple(labels)
         texts = [_text(value) for value in self.values]
         labels = sorted({text for text in texts if text}, key=code_units)
         number = {label: at for at, label in enumerate(labels)}
@@ -73,7 +131,7 @@ class StatementTable:
 
     ids: Sequence[int | str]
     documents: Sequence[int | str]
-    seconds: Sequence[int]
+    seconds: "Sequence[int] | NDArray[np.int64]"
     variables: Mapping[str, Column]
     fields: Mapping[str, Column] = field(default_factory=dict)
     since: int | None = None
@@ -137,6 +195,7 @@ class StatementTable:
         >>> StatementTable.from_frame(rows, document=None).names
         ['who', 'what', 'yes', 'id']
         """
+        import numpy as np  # noqa: PLC0415
         import pandas as pd  # noqa: PLC0415
 
         for name in filter(None, [date, document]):
@@ -148,9 +207,9 @@ class StatementTable:
             raise NetworkError(
                 f"row {row + 1} has no date in {date!r} ({frame[date].iloc[row]!r}): write it as 2023-06-20, or drop the row"
             )
-        seconds = [int(moment.timestamp()) for moment in when]
-        documents = list(frame[document].astype(str)) if document else [str(at) for at in range(len(frame))]
-        of_document = {name: Column("short text", _texts(frame[name])) for name in fields}
+        seconds = np.asarray(when.dt.as_unit("s").astype("int64"), dtype=np.int64)
+        documents = Factor.of(frame[document].astype(str) if document else pd.Series(range(len(frame))))
+        of_document = {name: Column("short text", Factor.of(frame[name])) for name in fields}
         of_document["id"] = Column("short text", documents)
         said = dict(kinds or {})
         variables = {
@@ -159,13 +218,13 @@ class StatementTable:
             if name not in {date, document} and name not in of_document
         }
         return cls(
-            ids=list(range(1, len(frame) + 1)),
+            ids=range(1, len(frame) + 1),
             documents=documents,
             seconds=seconds,
             variables=variables,
             fields=of_document,
-            since=min(seconds, default=None),
-            until=max(seconds, default=None),
+            since=int(seconds.min()) if len(seconds) else None,
+            until=int(seconds.max()) if len(seconds) else None,
         )
 
 
@@ -193,10 +252,6 @@ def _text(value: Any) -> str:
     return str(int(value)) if isinstance(value, bool) else str(value)
 
 
-def _texts(values: "pd.Series[Any]") -> list[str]:
-    return ["" if missing else str(value) for value, missing in zip(values, values.isna(), strict=True)]
-
-
 def _column(values: "pd.Series[Any]", kind: Kind | None) -> Column:
     import pandas as pd  # noqa: PLC0415
 
@@ -204,5 +259,5 @@ def _column(values: "pd.Series[Any]", kind: Kind | None) -> Column:
         boolean, integer = pd.api.types.is_bool_dtype(values.dtype), pd.api.types.is_integer_dtype(values.dtype)
         kind = "boolean" if boolean else "integer" if integer else "short text"
     if kind in {"boolean", "integer"}:
-        return Column(kind, [None if pd.isna(value) else int(value) for value in values])
-    return Column(kind, _texts(values))
+        return Column(kind, Factor.of(values, text=lambda value: str(int(value))))
+    return Column(kind, Factor.of(values))

@@ -1,5 +1,6 @@
 """kg discourse: discourse networks of a .dna file, of a table of coded statements, or of the graph."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 GIVES = ("network", "counts", "clusters", "polarization", "backbone", "positions", "concepts", "phases", "distances")
 _UNITS = ("events", "seconds", "minutes", "hours", "days", "weeks", "months", "years")
-_DEFAULTS = {"rows": ("organization", "holder"), "columns": ("concept", "issue"), "qualifier": ("agreement", "sign")}
+_PACKED = re.compile(r"(?<=\.[ct]sv)\.(gz|bz2|xz|zip)$")
+_DEFAULTS = {
+    "rows": ("organization", "holder"),
+    "columns": ("concept", "issue", "target"),
+    "qualifier": ("agreement", "sign"),
+}
 
 
 @click.command("discourse")
@@ -69,6 +75,11 @@ _DEFAULTS = {"rows": ("organization", "holder"), "columns": ("concept", "issue")
     show_default=True,
     help="strict: what the names say; dna: the numbers of Discourse Network Analyzer.",
 )
+@click.option(
+    "--votes",
+    metavar="WHO,WHAT,SIDE",
+    help="Of a table of votes or answers: the columns of who, on what, and which side (yes, abstain, no; 1, 0, -1).",
+)
 @click.option("--date-column", default="date", show_default=True, help="Of a table.")
 @click.option(
     "--document-column", help="Of a table: what tells documents apart.  [default: document, where there is one]"
@@ -85,14 +96,15 @@ def discourse_(
 ) -> None:
     """Make discourse networks: who shares which concepts with whom.
 
-    FILE is a database of Discourse Network Analyzer (.dna) or a table of statements (.csv); without one the stances of the graph
-    are taken. A network goes to the file that -o names, one of a series to one CSV or to numbered files.
+    FILE is a database of Discourse Network Analyzer (.dna), or a table of statements, votes or answers (.csv, .csv.gz); without one the stances of the
+    graph are taken. A network goes to the file that -o names, one of a series to one CSV or to numbered files.
 
     \b
     kg discourse debate.dna --aggregate congruence --normalise average -o camps.graphml
     kg discourse debate.dna --two-mode --exclude "concept=Close the terminal" -o matrix.csv
     kg discourse debate.dna --by months --width 6 --kernel gaussian -o series.csv
     kg discourse debate.dna --give polarization --by years
+    kg discourse votes.csv --votes state,motion,vote --give polarization --by years --width 5
     kg discourse --since 2024 --give clusters
     """
     table = _table(file, folder, options)
@@ -110,23 +122,40 @@ def _table(file: Path | None, folder: str, options: Mapping[str, Any]) -> "State
     from kg.errors import UnknownFormat
     from kg.networks.discourse import StatementTable, table_of_edges
 
+    ending = "" if file is None else _PACKED.sub("", file.name.lower()).rpartition(".")[2]
+    if options["votes"] is not None:
+        return _votes(file, ending, options)
     if file is None:
         from kg.graph import Graph
 
         return table_of_edges(Graph(folder).edges())
-    ending = file.suffix.lower()
-    if ending == ".dna":
+    if ending == "dna":
         from kg.documents.dna import DnaDatabase
 
         return DnaDatabase.read(file).table(options["type_"])
-    if ending in {".csv", ".tsv"}:
-        frame = _frame(file, "\t" if ending == ".tsv" else ",")
+    if ending in {"csv", "tsv"}:
+        frame = _frame(file, "\t" if ending == "tsv" else ",")
         document = options["document_column"] or ("document" if "document" in frame else None)
         fields = [name for name in ("author", "source", "section", "type", "title") if name in frame]
         return StatementTable.from_frame(frame, date=options["date_column"], document=document, fields=fields)
     raise UnknownFormat(
         "a discourse network is made of a .dna file, of a .csv table of statements, or of a graph", place=str(file)
     )
+
+
+def _votes(file: Path | None, ending: str, options: Mapping[str, Any]) -> "StatementTable":
+    from kg.networks import read_positions
+
+    columns = [name.strip() for name in options["votes"].split(",")]
+    if file is None or ending not in {"csv", "tsv"}:
+        raise click.UsageError("--votes names columns of a table: give a .csv before it")
+    if len(columns) != 3:
+        raise click.UsageError("--votes takes three columns, who, on what, and which side: --votes state,motion,vote")
+    holder, target, sign = columns
+    made = read_positions(
+        file, holder=holder, target=target, sign=sign, date=options["date_column"], document=options["document_column"]
+    )
+    return made.statements()
 
 
 def _frame(file: Path, separator: str) -> Any:

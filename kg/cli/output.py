@@ -51,7 +51,7 @@ def show(
         out = io.StringIO()
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(columns)
-        lines.writerows(["" if row.get(name) is None else _cell(row[name]) for name in columns] for row in rows)
+        lines.writerows([_exact(row.get(name)) for name in columns] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
         _table(list(rows), brief or columns, title)
@@ -107,6 +107,13 @@ def _blocks(console: "Console", rows: Sequence[Mapping[str, Any]], columns: Sequ
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float | None) and not isinstance(value, bool)
+
+
+def _exact(value: Any) -> str:
+    """Return a value for a program: a number in as many digits as bring it back."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(float(value))
+    return _cell(value)
 
 
 def _cell(value: Any) -> str:

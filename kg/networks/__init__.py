@@ -1,13 +1,15 @@
 """Pure functions over stance networks: build, select, project, measure, find paths, write.
 
-Edges come in (`kg.edges.Edge`), networkx graphs go between, plain rows come out. Nothing here reads a
-file or knows a store.
+Edges come in (`kg.edges.Edge`), networkx graphs go between, plain rows come out. Nothing here knows a store, and only
+`read_positions` reads a file.
 
 ========================  ==========================================================================
 `Selection`, `select`     which stances to look at
 `stance_network`          stances as a ``networkx.MultiDiGraph``, with the sentence on every edge
 `windows`                 the same by month, quarter or year
 `congruence`, `conflict`  who takes the same side on the same issues, and who the other; `subtract`
+`read_positions`          votes, answers and other tables of who stands where, as `Positions`
+`project`, `drift`        `Pairs` of very many actors: both counts, the best partners; how far each moved
 `signed`, `layer`         counts by sign for each pair; one sign alone, for measures; `ties`
 `signed_weights`          weights by sign and by written rules: who counts as a voice, confidence, decay
 `rank`                    degree by sign, PageRank, betweenness, closeness, eigenvector, PN centrality, …
@@ -63,16 +65,25 @@ if TYPE_CHECKING:
     from kg.networks.matrices import SignedMatrices as SignedMatrices
     from kg.networks.matrices import signed_matrices as signed_matrices
     from kg.networks.names import find as find
+    from kg.networks.pairs import LeftOut as LeftOut
+    from kg.networks.pairs import Pair as Pair
+    from kg.networks.pairs import Pairs as Pairs
+    from kg.networks.pairs import agreement_series as agreement_series
+    from kg.networks.pairs import drift as drift
+    from kg.networks.pairs import project as project
     from kg.networks.paths import Path as Path
     from kg.networks.paths import Step as Step
     from kg.networks.paths import path as path
     from kg.networks.periods import Window as Window
     from kg.networks.periods import windows as windows
+    from kg.networks.positions import Positions as Positions
+    from kg.networks.positions import PositionWindow as PositionWindow
     from kg.networks.projections import conflict as conflict
     from kg.networks.projections import congruence as congruence
     from kg.networks.projections import subtract as subtract
     from kg.networks.ranks import MEASURES as MEASURES
     from kg.networks.ranks import rank as rank
+    from kg.networks.readings import read_positions as read_positions
     from kg.networks.selection import Selection as Selection
     from kg.networks.selection import emptied as emptied
     from kg.networks.selection import select as select
@@ -106,10 +117,15 @@ _HOMES = {
     "Frustration": "frustrations",
     "Influence": "levels",
     "Interval": "intervals",
+    "LeftOut": "pairs",
     "MEASURES": "ranks",
     "Move": "changes",
     "Opposition": "contests",
+    "Pair": "pairs",
+    "Pairs": "pairs",
     "Path": "paths",
+    "PositionWindow": "positions",
+    "Positions": "positions",
     "Reciprocity": "brokers",
     "Selection": "selection",
     "Sentence": "sentences",
@@ -119,6 +135,7 @@ _HOMES = {
     "Weighing": "weights",
     "Window": "periods",
     "agreement": "agreements",
+    "agreement_series": "pairs",
     "all_agreements": "agreements",
     "bootstrap": "intervals",
     "breaks": "levels",
@@ -129,6 +146,8 @@ _HOMES = {
     "conflict": "projections",
     "congruence": "projections",
     "contested": "contests",
+    "drift": "pairs",
+    "emptied": "selection",
     "find": "names",
     "frames": "timelines",
     "frustration": "frustrations",
@@ -137,12 +156,13 @@ _HOMES = {
     "opponents": "contests",
     "path": "paths",
     "pn_centrality": "statuses",
+    "project": "pairs",
     "rank": "ranks",
     "rank_with_intervals": "intervals",
+    "read_positions": "readings",
     "render": "export",
     "resamples": "intervals",
     "rift": "statuses",
-    "emptied": "selection",
     "select": "selection",
     "series": "timelines",
     "sign_reciprocity": "brokers",
@@ -174,9 +194,14 @@ __all__ = [
     "Frustration",
     "Influence",
     "Interval",
+    "LeftOut",
     "Move",
     "Opposition",
+    "Pair",
+    "Pairs",
     "Path",
+    "PositionWindow",
+    "Positions",
     "Reciprocity",
     "Selection",
     "Sentence",
@@ -186,6 +211,7 @@ __all__ = [
     "Weighing",
     "Window",
     "agreement",
+    "agreement_series",
     "all_agreements",
     "bootstrap",
     "breaks",
@@ -196,6 +222,7 @@ __all__ = [
     "conflict",
     "congruence",
     "contested",
+    "drift",
     "emptied",
     "find",
     "frames",
@@ -205,8 +232,10 @@ __all__ = [
     "opponents",
     "path",
     "pn_centrality",
+    "project",
     "rank",
     "rank_with_intervals",
+    "read_positions",
     "render",
     "resamples",
     "rift",

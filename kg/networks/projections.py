@@ -17,7 +17,7 @@ from kg.errors import UnknownChoice
 from kg.networks.stances import is_issue, stances
 
 Count = Literal["stances", "stories", "documents", "once"]
-_COUNTS: tuple[Count, ...] = ("stances", "stories", "documents", "once")
+COUNTS: tuple[Count, ...] = ("stances", "stories", "documents", "once")
 Normalisation = Literal["no", "average"]
 
 
@@ -115,9 +115,19 @@ def subtract(
     return joined
 
 
+def counted(affiliation: "nx.Graph[str]", count: Count) -> list[tuple[str, str, int, int]]:
+    """Return how often each actor took each side on each issue, (actor, issue, sign, often); raises `UnsignedEdge`."""
+    return [
+        (actor, issue, sign, side.often(count))
+        for issue, by_sign in _sides(affiliation, count).items()
+        for sign, camp in by_sign.items()
+        for actor, side in camp.items()
+    ]
+
+
 def _sides(affiliation: "nx.Graph[str]", count: str) -> _Sides:
-    if count not in _COUNTS:
-        raise UnknownChoice(count, kind="way to count", known=_COUNTS)
+    if count not in COUNTS:
+        raise UnknownChoice(count, kind="way to count", known=COUNTS)
     sides: defaultdict[str, dict[int, defaultdict[str, _Side]]] = defaultdict(
         lambda: {1: defaultdict(_Side), -1: defaultdict(_Side)}
     )

@@ -25,7 +25,8 @@ COUNTS = frozenset(
     {name for name in MEASURES if name.startswith(("in_", "out_"))}
     | {"degree", "strength", "supported", "criticised", "supporting", "criticising", "core", "brokerage"}
 )
-_PERIODS: Mapping[str, str] = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+#: What pandas calls the units.
+PERIODS: Mapping[str, str] = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 # How long a date must be to lie within one unit.
 _PRECISE: Mapping[str, int] = {"day": 10, "week": 10, "month": 7, "quarter": 7, "year": 4}
 
@@ -53,7 +54,7 @@ def frames(
     >>> frames([], "week")
     []
     """
-    if by not in _PERIODS:
+    if by not in PERIODS:
         raise UnknownChoice(by, kind="unit of time", known=list(get_args(Unit)))
     if width < 1:
         raise NetworkError(f"a window is one unit wide or more, not {width}.")
@@ -62,15 +63,15 @@ def frames(
     dated: defaultdict[int, list[Edge]] = defaultdict(list)
     for edge in edges:
         if edge.first_day and not edge.negated and (coarse or len(edge.date or "") >= _PRECISE[by]):
-            dated[pd.Period(edge.first_day, freq=_PERIODS[by]).ordinal].append(edge)
+            dated[pd.Period(edge.first_day, freq=PERIODS[by]).ordinal].append(edge)
     if not dated:
         return []
     found, first = [], min(dated)
     for number in range(first, max(dated) + 1):
         begin = first if cumulative else max(first, number - width + 1)
-        start, end = (pd.Period(ordinal=one, freq=_PERIODS[by]) for one in (begin, number))
+        start, end = (pd.Period(ordinal=one, freq=PERIODS[by]) for one in (begin, number))
         inside = tuple(edge for one in range(begin, number + 1) for edge in dated.get(one, ()))
-        found.append(Frame(_name(end, by), str(start.start_time.date()), str(end.end_time.date()), inside))
+        found.append(Frame(name_of(end, by), str(start.start_time.date()), str(end.end_time.date()), inside))
     return found
 
 
@@ -161,7 +162,8 @@ def _networks(
         yield signed_weights(every, replace(rules, half_life=None, kernel=kernel, bandwidth=bandwidth, at=middle))
 
 
-def _name(period: "pd.Period", by: str) -> str:
+def name_of(period: "pd.Period", by: str) -> str:
+    """Return what a unit of time is called: ``2023-06``, ``2023-Q2``, ``2023``, ``2023-W25`` or ``2023-06-20``."""
     if by == "week":
         year, week, _ = period.start_time.isocalendar()
         return f"{year}-W{week:02}"

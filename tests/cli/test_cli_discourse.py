@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from cli_running import ROOT
 
+from kg import networks
 from kg.documents.dna import DnaDatabase, DnaDocument, DnaStatement
 from kg.documents.dna.making import made
 from kg.networks import discourse
@@ -218,3 +219,40 @@ def test_the_python_of_the_guide_runs(debate):
     (code,) = re.findall(r"^```python\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
     done = subprocess.run([sys.executable, "-c", code], cwd=debate.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_votes_are_read_by_the_names_of_their_columns(kg):
+    """Who, on what, which side: the camps in a window are those of the library, and a congruence counts the same votes."""
+    votes = ROOT / "data" / "assembly" / "votes.csv"
+    asked = ["discourse", votes, "--votes", "state,rollcall,vote"]
+    positions = networks.read_positions(votes, holder="state", target="rollcall", sign="vote")
+    matrix = list(csv.reader(io.StringIO(kg(*asked, "--aggregate", "congruence", "--since", "2021").out)))
+    made = networks.project(positions.select(since="2021"))
+    labels = [end.label for end in made.actors]
+    assert matrix[0][1:] == labels
+    assert [list(map(float, row[1:])) for row in matrix[1:]] == made.matrix("congruence").tolist()
+    rows = kg(*asked, "--give", "polarization", "--by", "years", "--width", "4").lines
+    expected = discourse.polarization_series(
+        positions.statements(), "years", 4, rows="holder", columns="target", qualifier="agreement"
+    )
+    assert [row["polarization"] for row in rows] == [one.score for one in expected]
+
+
+def test_numbers_in_a_csv_come_back_as_they_were(kg, debate):
+    """To the last digit, where a table for people has three."""
+    asked = ["discourse", debate, "--give", "positions"]
+    exact = [row["position"] for row in kg(*asked).lines]
+    assert [float(row["position"]) for row in kg(*asked, "--format", "csv").table] == exact
+    assert any(position != round(position, 3) for position in exact)
+
+
+def test_votes_that_cannot_be_read_are_told(kg, tmp_path):
+    """Without a traceback: a column that is not there, a word that is no side, and what the option needs."""
+    (tmp_path / "votes.csv").write_text("state,motion,vote,date\nOslo,cod,perhaps,2024\n", encoding="utf-8")
+    for asked, code, message in (
+        (["votes.csv", "--votes", "stat,motion,vote"], 1, "no column 'stat': did you mean 'state'"),
+        (["votes.csv", "--votes", "state,motion,vote"], 1, "row 1 has 'perhaps' in 'vote', which is no sign"),
+        (["votes.csv", "--votes", "state,motion"], 2, "--votes takes three columns"),
+        (["--votes", "state,motion,vote"], 2, "give a .csv before it"),
+    ):
+        assert message in kg("discourse", *asked, code=code).err

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kg.errors import NetworkError, did_you_mean
 from kg.networks.discourse.settings import Settings
-from kg.statements import Column, Kind, StatementTable, code_units, moment, seconds_of
+from kg.statements import Column, Factor, Kind, StatementTable, code_units, moment, seconds_of
 
 log = logging.getLogger(__name__)
 
@@ -207,6 +207,8 @@ def together(*keys: Ints) -> Ints:
 def _scope(table: StatementTable, asked: Settings, order: Ints) -> Ints:
     """Return a number of the document, week, month or year within which two statements are duplicates."""
     if asked.duplicates == "document":
+        if isinstance(table.documents, Factor):
+            return table.documents.codes[order]
         numbers: dict[int | str, int] = {}
         return np.array([numbers.setdefault(table.documents[at], len(numbers)) for at in order], dtype=np.int64)
     seconds = table.at[order]
