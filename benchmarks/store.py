@@ -10,6 +10,7 @@ with the names of the one asked for written in, and what the question leaves ope
 
 import argparse
 import gc
+import json
 import re
 import resource
 import shutil
@@ -31,6 +32,7 @@ from kg.store._oxigraph import Reader
 RUN = Run(extractor="made up", version="1", started="2026-01-01T00:00:00+00:00")
 LOADED = ("what", "figure", "on what")
 ASKED = ("question", "of", "kg", "by hand", "rows")
+Figures = dict[str, float]
 HUB, ISSUE, OTHER = "actor:actor-00001", "issue:issue-00001", "actor:actor-00002"
 
 #: Each named query with what it is asked for, and what of it a person would write who asks pyoxigraph alone.
@@ -96,6 +98,24 @@ def fill(path: Path, stances: int) -> tuple[float, float]:
         before = cpu()
         store.refresh()
         return kept, cpu() - before
+
+
+def filled(folder: Path, stances: int) -> Figures:
+    """Return what it took to fill the graph in a folder, which is done where there is none yet."""
+    kept = folder / "filled.json"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        # In a process of its own, whose peak of memory is then that of this alone.
+        code = (
+            "import gc, json; from benchmarks.store import *; gc.set_threshold(100_000); "
+            f"kept, indexed = fill(Path({str(folder / 'graph')!r}), {stances}); "
+            f"print(json.dumps({{'stances': {stances}, 'kept': kept, 'indexed': indexed, 'memory': peak()}}))"
+        )
+        kept.write_text(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+    figures: Figures = json.loads(kept.read_text())
+    if figures["stances"] != stances:
+        raise SystemExit(f"{folder} holds {figures['stances']:,.0f} stances, not {stances:,}")
+    return figures
 
 
 def one_more(path: Path) -> tuple[float, float]:
