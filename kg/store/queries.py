@@ -135,18 +135,24 @@ class NamedQuery:
         return text
 
     def _uses(self, name: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
-        """Return where a variable stands outside of these blocks; None where a term cannot stand in its place."""
+        """Return where a variable stands outside of these blocks; None where it does elsewhere than to be compared."""
         uses: list[tuple[int, int]] = []
-        at, before = 0, ["", ""]
+        at, open_, inside, before = 0, 0, 0, ""
         for kind, word in tokens(self.sparql):
             start, at = at, at + len(word)
             if kind == "comment" or word.isspace():
                 continue
-            if word == f"?{name}" and not any(first <= start < last for first, last in blocks):
-                if before[0].upper() == "BOUND":
+            if word == "(":
+                open_ += 1 if open_ or before == "FILTER" else 0
+            elif word == ")":
+                open_ -= 1 if open_ else 0
+            elif word in "{}" and open_:  # of an EXISTS
+                inside += 1 if word == "{" else -1
+            elif word == f"?{name}" and not any(first <= start < last for first, last in blocks):
+                if not open_ or inside or before == "BOUND":
                     return None
                 uses.append((start, at))
-            before = [before[1], word]
+            before = before if word == "(" and before == "BOUND" else word.upper()
         return uses
 
     def blocks(self, name: str) -> list[tuple[int, int]]:
@@ -176,13 +182,10 @@ def fitted(sparql: str, given: Set[str]) -> str:
     kept = []
     for line in sparql.split("\n"):
         with_it, without = _WITH.fullmatch(line), _WITHOUT.search(line)
-        if with_it:
-            if given >= set(with_it[2].split(", ")):
-                kept.append(with_it[1] + with_it[3])
-        elif not without:
-            kept.append(line)
-        elif not given >= set(without[1].split(", ")):
-            kept.append(line[: without.start()])
+        wanted = not with_it or given >= set(with_it[2].split(", "))
+        if wanted and not (without and given >= set(without[1].split(", "))):
+            text = line[: without.start()] if without else line
+            kept.append(with_it[1] + text[with_it.start(3) :] if with_it else text)
     return "\n".join(kept)
 
 
