@@ -125,12 +125,15 @@ QUESTIONS = (
     Question(
         "documents",
         {},
-        f"""SELECT ?document ?published ?publisher ?title (COALESCE(?said, 0) AS ?attributions) (COALESCE(?stood, 0) AS ?stances)
-            ?story ?url {{
-          ?document a kg:Document ; kg:story ?story . OPTIONAL {{ ?document schema:datePublished ?published }}
-          OPTIONAL {{ ?document schema:publisher ?publisher }} {_ARTICLE}
-          OPTIONAL {{ SELECT ?document (COUNT(?one) AS ?said) {{ GRAPH ?document {{ ?one a kg:Attribution }} }} GROUP BY ?document }}
-          OPTIONAL {{ SELECT ?document (COUNT(?one) AS ?stood) {{ GRAPH ?document {{ ?one a kg:Stance }} }} GROUP BY ?document }} }}""",
+        """SELECT ?document ?published ?publisher ?title (COALESCE(?said, 0) AS ?attributions) (COALESCE(?stood, 0) AS ?stances)
+            ?story ?url {
+          { SELECT ?document { ?document a kg:Document } } { SELECT ?document ?story { ?document kg:story ?story } }
+          OPTIONAL { SELECT ?document ?published { ?document schema:datePublished ?published } }
+          OPTIONAL { SELECT ?document ?publisher { ?document schema:publisher ?publisher } }
+          OPTIONAL { SELECT ?document ?title { ?document schema:headline ?title } }
+          OPTIONAL { SELECT ?document ?url { ?document schema:url ?url } }
+          OPTIONAL { SELECT ?document (COUNT(?one) AS ?said) { GRAPH ?document { ?one a kg:Attribution } } GROUP BY ?document }
+          OPTIONAL { SELECT ?document (COUNT(?one) AS ?stood) { GRAPH ?document { ?one a kg:Stance } } GROUP BY ?document } }""",
     ),
     Question(
         "friends-and-foes",

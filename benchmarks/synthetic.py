@@ -11,7 +11,20 @@ from datetime import date, timedelta
 import numpy as np
 
 from kg.known import Known, KnownActor, KnownIssue
-from kg.records import Actor, ActorKind, Attribution, Header, Issue, Record, Span, Stance, Target, Voice, When, fingerprint
+from kg.records import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Header,
+    Issue,
+    Record,
+    Span,
+    Stance,
+    Target,
+    Voice,
+    When,
+    fingerprint,
+)
 from kg.relations import RELATIONS
 
 A_DOCUMENT = 12  # stances
@@ -166,7 +179,7 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
 def _voice(*, said: bool, own: bool, drawn: float) -> Voice:
     if said:
         return Voice.SELF if own else Voice.THIRD_PARTY
-    return Voice.THIRD_PARTY if drawn < 0.5 else Voice.NARRATOR  # noqa: PLR2004 -- one as often as the other
+    return Voice.THIRD_PARTY if drawn < 0.5 else Voice.NARRATOR
 
 
 def _zipf(chance: np.random.Generator, many: int) -> int:

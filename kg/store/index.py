@@ -26,7 +26,9 @@ from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.totals import totalled
 from kg.store.writing import kg, record_quads
 
-LAYOUT = 3  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
+LAYOUT = (
+    3  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
+)
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
 _CHUNK = 160_000_000  # characters of N-Quads to load at once, as many quads as the engine sorts at once: smaller ones are joined more often afterwards

@@ -21,7 +21,8 @@ not both are.
 """
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -114,27 +115,9 @@ class NamedQuery:
                 raise BadParameter(f"{self.name} has no parameter {name!r}: {hint}")
         chosen = {name: values.get(name, parameter.default) for name, parameter in known.items()}
         given = {name for name, value in chosen.items() if value is not None and value != ANY}
-        return replace(self, sparql=fitted(self.sparql, given))._bound(chosen, find)
+        return _bound(replace(self, sparql=fitted(self.sparql, given)), chosen, find)
 
-    def _bound(self, chosen: Mapping[str, Value], find: Find) -> str:
-        cuts: list[tuple[int, int, str]] = []
-        for parameter in self.parameters:
-            name, value = parameter.name, chosen[parameter.name]
-            # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
-            terms = "" if value is None or value == ANY else _terms(parameter, value, find)
-            blocks = self.blocks(name)
-            used = self._uses(name, blocks)
-            if terms and parameter.type in _COMPARED and used is not None:
-                # A filter that compares with a variable waits until all of its group is found.
-                cuts += [(start, end, terms) for start, end in used]
-                terms = ""
-            cuts += [(start, end, terms and f"VALUES ?{name} {{ {terms} }}") for start, end in blocks]
-        text = self.sparql
-        for start, end, block in sorted(cuts, reverse=True):
-            text = text[:start] + block + text[end:]
-        return text
-
-    def _uses(self, name: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    def uses(self, name: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
         """Return where a variable stands outside of these blocks; None where it does elsewhere than to be compared."""
         uses: list[tuple[int, int]] = []
         at, open_, inside, before = 0, 0, 0, ""
@@ -173,10 +156,29 @@ class NamedQuery:
         return blocks
 
 
-def fitted(sparql: str, given: Set[str]) -> str:
-    """Return a query with the lines that stand there with these parameters, and without the others.
+def _bound(query: NamedQuery, chosen: Mapping[str, Value], find: Find) -> str:
+    cuts: list[tuple[int, int, str]] = []
+    for parameter in query.parameters:
+        name, value = parameter.name, chosen[parameter.name]
+        # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
+        terms = "" if value is None or value == ANY else _terms(parameter, value, find)
+        blocks = query.blocks(name)
+        used = query.uses(name, blocks)
+        if terms and parameter.type in _COMPARED and used is not None:
+            # A filter that compares with a variable waits until all of its group is found.
+            cuts += [(start, end, terms) for start, end in used]
+            terms = ""
+        cuts += [(start, end, terms and f"VALUES ?{name} {{ {terms} }}") for start, end in blocks]
+    text = query.sparql
+    for start, end, block in sorted(cuts, reverse=True):
+        text = text[:start] + block + text[end:]
+    return text
 
-    >>> fitted("# with who: ?s ?p ?who .\\n?s ?p ?o .  # without who", {"who"})
+
+def fitted(sparql: str, given: AbstractSet[str]) -> str:
+    r"""Return a query with the lines that stand there with these parameters, and without the others.
+
+    >>> fitted("# with who: ?s ?p ?who .\n?s ?p ?o .  # without who", {"who"})
     '?s ?p ?who .'
     """
     kept = []

@@ -123,7 +123,10 @@ class Tallies:
     @classmethod
     def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes]) -> None:
         """Make the file anew."""
-        for left in (file, file.with_name(f"{file.name}-journal")):  # of a crash; an old journal would undo the new file
+        for left in (
+            file,
+            file.with_name(f"{file.name}-journal"),
+        ):  # of a crash; an old journal would undo the new file
             left.unlink(missing_ok=True)
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")

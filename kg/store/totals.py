@@ -105,7 +105,9 @@ def _pattern(query: NamedQuery, may_be_given: frozenset[str]) -> re.Pattern[str]
     """What the text of a query looks like with any of these parameters, and without the others."""
     # No line of these queries depends on whether one of these is given.
     query = replace(query, sparql=closed(fitted(query.sparql, may_be_given)).strip())
-    blocks = sorted((*place, parameter.name) for parameter in query.parameters for place in query.blocks(parameter.name))
+    blocks = sorted(
+        (*place, parameter.name) for parameter in query.parameters for place in query.blocks(parameter.name)
+    )
     pattern, at = "", 0
     met: dict[str, str] = {}
     for start, end, name in blocks:
