@@ -41,6 +41,7 @@ from kg.store.store import MOST_NODES
 RUN = Run(extractor="made up", version="1", started="2026-01-01T00:00:00+00:00")
 GUIDE = readme.README.parent / "docs" / "asking.md"
 Figures = dict[str, float]
+Measured = dict[str, Any]
 Asked = tuple[Question, float, float, int]  # seconds through kg and by hand, and rows
 
 _IN_GRAPH = re.compile(r"GRAPH \?document \{ (\?\w+) ([^{}]*)\}")
@@ -250,57 +251,90 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def measured(folder: Path, stances: int) -> Measured:
+    """Return what is found out about a graph of that size, which is kept beside it."""
+    rows = list(loaded(folder, stances))
+    questions = []
+    for question, kg, hand, found in asked(folder):
+        questions.append([question.name, question.of, kg, hand, found])
+        print(stances, *questions[-1], file=sys.stderr, flush=True)
+    return _kept(folder / "measured.json", {"loaded": rows, "asked": questions})
+
+
+def measured_beside_rdflib(folder: Path, stances: int) -> Measured:
+    """Return what each question takes rdflib, which is kept beside the graph."""
+    questions = []
+    for question, kg, rdflib, found in beside_rdflib(folder, stances):
+        questions.append([question.name, question.of, kg, rdflib, found])
+        print("rdflib", *questions[-1], file=sys.stderr, flush=True)
+    return _kept(folder / "rdflib.json", {"asked": questions})
+
+
+def _kept(file: Path, found: Measured) -> Measured:
+    file.write_text(json.dumps(found))
+    return found
+
+
+def tables(folder: Path, sizes: list[int], rdflib: int) -> tuple[str, str]:
+    """Return what was measured as two tables: of loading, and of asking."""
+    first: dict[str, dict[str, str]] = {}
+    second: dict[tuple[str, str], dict[str, str]] = {}
+    columns = ["question", "of"]
+    for stances in sizes:
+        found = json.loads((folder / str(stances) / "measured.json").read_text())
+        for what, figure in found["loaded"]:
+            first.setdefault(what, {"what": what})[f"{stances:,} stances"] = figure
+        columns += _columns(stances)
+        for name, of, kg, hand, rows in found["asked"]:
+            row = second.setdefault((name, of), {"question": name, "of": of})
+            row |= dict(zip(_columns(stances), (f"{rows:,}", f"{kg:.3f} s", f"{hand:.3f} s"), strict=True))
+        first.setdefault("slowest", {"what": "the slowest named query, and how many take more than a second"})[
+            f"{stances:,} stances"
+        ] = f"{max(kg for _, _, kg, *_ in found['asked']):.2f} s, {sum(kg > 1 for _, _, kg, *_ in found['asked'])} of {len(found['asked'])}"
+        first.setdefault("ratio", {"what": "named queries within 1.3 times the same by hand"})[
+            f"{stances:,} stances"
+        ] = f"{sum(kg <= 1.3 * hand for _, _, kg, hand, _ in found['asked'])} of {len(found['asked'])}"
+    if rdflib:
+        found = json.loads((folder / str(rdflib) / "rdflib.json").read_text())
+        factors = [theirs / kg for _, _, kg, theirs, _ in found["asked"]]
+        columns.append(f"rdflib, {rdflib:,}")
+        for name, of, kg, theirs, _ in found["asked"]:
+            second[name, of][f"rdflib, {rdflib:,}"] = f"{theirs / kg:,.0f} times"
+        told = f"{statistics.geometric_mean(factors):.0f} times as long; at the least {min(factors):.1f} times"
+        what = f"rdflib, the same questions at {rdflib:,} stances, geometric mean"
+        first["rdflib"] = {"what": what, f"{sizes[0]:,} stances": told}
+    names = ["what", *(f"{stances:,} stances" for stances in sizes)]
+    return readme.table(names, list(first.values())), readme.table(columns, list(second.values()))
+
+
+def _columns(stances: int) -> list[str]:
+    return [f"{stances:,}: rows", f"kg, {stances:,}", f"by hand, {stances:,}"]
+
+
 def main() -> None:
     """Print the tables; write them into the README and the guide where that is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stances", type=int, nargs="+", default=[100_000])
     parser.add_argument("--rdflib", type=int, default=10_000, help="stances of the graph that rdflib gets; 0: none")
     parser.add_argument("--graph", type=Path, help="a folder for the graphs, which are kept and used again")
+    parser.add_argument("--kept", action="store_true", help="measure nothing, but take what is kept in that folder")
     parser.add_argument("--readme", action="store_true")
     given = parser.parse_args()
     gc.set_threshold(100_000)  # as kg itself
     folder = given.graph or Path(tempfile.mkdtemp())
-    first: dict[str, dict[str, str]] = {}
-    second: dict[tuple[str, str], dict[str, str]] = {}
     try:
-        for stances in given.stances:
-            for what, figure in loaded(folder / str(stances), stances):
-                first.setdefault(what, {"what": what})[f"{stances:,} stances"] = figure
-            for question, kg, hand, rows in asked(folder / str(stances)):
-                row = second.setdefault((question.name, question.of), {"question": question.name, "of": question.of})
-                row[f"{stances:,}: rows"] = f"{rows:,}"
-                row[f"kg, {stances:,}"] = f"{kg:.3f} s"
-                row[f"by hand, {stances:,}"] = f"{hand:.3f} s"
-                print(row, file=sys.stderr, flush=True)
-        if given.rdflib:
-            third = []
-            for question, kg, rdflib, rows in beside_rdflib(folder / str(given.rdflib), given.rdflib):
-                third.append(rdflib / kg)
-                row = second[question.name, question.of]
-                row[f"rdflib / kg, {given.rdflib:,}"] = f"{rdflib / kg:,.1f}"
-                print(question.name, question.of, kg, rdflib, rows, file=sys.stderr, flush=True)
-            told = f"{statistics.geometric_mean(third):.0f} times as long; at the least {min(third):.1f} times"
-            first["rdflib"] = {"what": f"rdflib, the named queries at {given.rdflib:,} stances, geometric mean"}
-            first["rdflib"][f"{given.stances[0]:,} stances"] = told
+        for stances in [] if given.kept else given.stances:
+            measured(folder / str(stances), stances)
+        if given.rdflib and not given.kept:
+            measured_beside_rdflib(folder / str(given.rdflib), given.rdflib)
+        loading, asking = tables(folder, given.stances, given.rdflib)
     finally:
         if given.graph is None:
             shutil.rmtree(folder)
-    sizes = [f"{stances:,} stances" for stances in given.stances]
-    tables = [
-        readme.table(["what", *sizes], list(first.values())),
-        readme.table(_asked_columns(given.stances, given.rdflib), list(second.values())),
-    ]
-    print(*tables, sep="\n\n")
+    print(loading, asking, sep="\n\n")
     if given.readme:
-        readme.write("store", tables[0])
-        readme.write("asked", tables[1], GUIDE)
-
-
-def _asked_columns(sizes: list[int], rdflib: int) -> list[str]:
-    columns = ["question", "of"]
-    for stances in sizes:
-        columns += [f"{stances:,}: rows", f"kg, {stances:,}", f"by hand, {stances:,}"]
-    return [*columns, f"rdflib / kg, {rdflib:,}"] if rdflib else columns
+        readme.write("store", loading)
+        readme.write("asked", asking, GUIDE)
 
 
 if __name__ == "__main__":
