@@ -10,6 +10,7 @@ HUB, OTHER = "actor:actor-00000", "actor:actor-00001"  # the two of whom most is
 ISSUE = "issue:issue-00000"  # the one that most is said about
 LATE = "2024-06-01"  # the last seven months of ten years
 WORDS = '"glacier visa"'
+RARE_WORDS = '"glacier visa canal"'
 
 _PAIR = """
   {{ SELECT ?stance {{ ?stance kg:holder {holder} }} }} {{ SELECT ?stance {{ ?stance kg:target {target} }} }}
@@ -189,7 +190,7 @@ QUESTIONS = (
     ),
     Question(
         "search",
-        {"words": WORDS},
+        {"words": RARE_WORDS},
         """SELECT ?date ?name ?kind ?sentence ?towards ?title ?url ?words {
           VALUES ?words { {nodes} }
           { ?words kg:holder ?who ; kg:evidence ?span ; kg:relation ?relation ; kg:target ?target ; kg:inDocument ?document .
