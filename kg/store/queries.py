@@ -161,14 +161,16 @@ def _bound(query: NamedQuery, chosen: Mapping[str, Value], find: Find) -> str:
     for parameter in query.parameters:
         name, value = parameter.name, chosen[parameter.name]
         # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
-        terms = "" if value is None or value == ANY else _terms(parameter, value, find)
-        blocks = query.blocks(name)
-        used = query.uses(name, blocks)
-        if terms and parameter.type in _COMPARED and used is not None:
-            # A filter that compares with a variable waits until all of its group is found.
-            cuts += [(start, end, terms) for start, end in used]
-            terms = ""
-        cuts += [(start, end, terms and f"VALUES ?{name} {{ {terms} }}") for start, end in blocks]
+        blocks, block = query.blocks(name), ""
+        if value is not None and value != ANY:
+            terms = _terms(parameter, value, find)
+            used = query.uses(name, blocks) if parameter.type in _COMPARED else None
+            if used is None:
+                block = f"VALUES ?{name} {{ {terms} }}"  # also of no term at all, which finds nothing
+            else:
+                # A filter that compares with a variable waits until all of its group is found.
+                cuts += [(start, end, terms) for start, end in used]
+        cuts += [(start, end, block) for start, end in blocks]
     text = query.sparql
     for start, end, block in sorted(cuts, reverse=True):
         text = text[:start] + block + text[end:]

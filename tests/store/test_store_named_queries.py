@@ -240,6 +240,12 @@ def test_actors_and_issues(store):
     assert found == [("the dam", 6, 4, date(2024, 1, 10)), ("the tunnel", 3, 2, date(2024, 3, 20))]
 
 
+def test_words_that_nobody_said_find_nothing(store):
+    """A search without a hit is not a search for anything."""
+    assert store.query("search", words="zeppelin").tuples == []
+    assert store.query("search", words="zeppelin", who="norland").tuples == []
+
+
 # ── another engine as the oracle ─────────────────────────────────────────────────────────────────
 
 VALUES = [
