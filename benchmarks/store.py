@@ -1,15 +1,19 @@
 """How fast a graph is filled and asked, beside pyoxigraph and rdflib on the same quads, in one run.
 
-    python -m benchmarks.store [--stances 100000] [--rdflib 1000]
-    python -m benchmarks.store --readme        # and the first table written into the README
+    python -m benchmarks.store [--stances 100000 1000000] [--rdflib 10000] [--graph FOLDER]
+    python -m benchmarks.store --readme        # and the tables written into the README and its guide
 
 The records are made up (benchmarks/synthetic.py): actors and issues by Zipf's law, so that a few are everywhere. Times
-are CPU seconds, which a busy machine changes less than the clock. "Best by hand" is the same question to pyoxigraph,
-with the names of the one asked for written in, and what the question leaves open left out.
+are CPU seconds, which a busy machine changes less than the clock. "By hand" is the same question to pyoxigraph as
+somebody would write it for this one case (benchmarks/by_hand.py); that both give the same rows is checked.
+
+Graphs of a million take half an hour and 25 GB to fill. With ``--graph`` they are kept in a folder, with what it took,
+and asked again the next time.
 """
 
 import argparse
 import gc
+import json
 import re
 import resource
 import shutil
@@ -18,58 +22,30 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from benchmarks import readme, synthetic
+from benchmarks.by_hand import QUESTIONS, WORDS, Question
 from kg.iris import PREFIXES
 from kg.store import Run, Search, Store
 from kg.store._oxigraph import Reader
+from kg.store.archive import Archive
+from kg.store.index import Index
+from kg.store.store import MOST_NODES
 
 RUN = Run(extractor="made up", version="1", started="2026-01-01T00:00:00+00:00")
-LOADED = ("what", "figure", "on what")
-ASKED = ("question", "of", "kg", "by hand", "rows")
-HUB, ISSUE, OTHER = "actor:actor-00001", "issue:issue-00001", "actor:actor-00002"
+GUIDE = readme.README.parent / "docs" / "asking.md"
+Figures = dict[str, float]
+Measured = dict[str, Any]
+_SMALL = 200_000  # stances
+Asked = tuple[Question, float, float | None, int]  # seconds through kg and by hand, and rows
 
-#: Each named query with what it is asked for, and what of it a person would write who asks pyoxigraph alone.
-QUESTIONS: dict[str, tuple[dict[str, str], str]] = {
-    "denials": (
-        {"holder": HUB},
-        f"SELECT ?d ?t ?w {{ ?s kg:holder {HUB} ; kg:negated true ; kg:target ?t ; kg:evidence ?e . ?e oa:exact ?w . ?s kg:date ?d }}",
-    ),
-    "said-about": (
-        {"speaker": HUB, "issue": ISSUE},
-        f"SELECT ?d ?w {{ ?a kg:speaker {HUB} ; kg:mentions {ISSUE} ; kg:content ?c ; kg:date ?d . ?c oa:exact ?w }}",
-    ),
-    "stated-and-ascribed": (
-        {"holder": HUB, "target": OTHER},
-        f"SELECT ?s ?w {{ ?s kg:holder {HUB} ; kg:target {OTHER} ; kg:stated ?stated ; kg:evidence ?e . ?e oa:exact ?w }}",
-    ),
-    "where-actors-stand": (
-        {"issue": ISSUE, "holder": HUB},
-        f"SELECT ?s ?w {{ ?s kg:target {ISSUE} ; kg:holder {HUB} ; kg:negated false ; kg:evidence ?e . ?e oa:exact ?w }}",
-    ),
-    "who-criticizes-whom": (
-        {"holder": HUB, "target": OTHER},
-        f"SELECT ?s ?w {{ VALUES ?r {{ rel:criticizes rel:accuses }} ?s kg:holder {HUB} ; kg:target {OTHER} ; kg:relation ?r ; kg:negated false ; kg:evidence ?e . ?e oa:exact ?w }}",
-    ),
-    "friends-and-foes": (
-        {"holder": HUB, "target": OTHER},
-        f"SELECT ?g (COUNT(*) AS ?n) {{ ?s kg:holder {HUB} ; kg:target {OTHER} ; kg:sign ?g }} GROUP BY ?g",
-    ),
-    "stances-by-month": (
-        {"holder": HUB, "target": ISSUE},
-        f"SELECT ?m ?g (COUNT(*) AS ?n) {{ ?s kg:holder {HUB} ; kg:target {ISSUE} ; kg:sign ?g ; kg:date ?d BIND(SUBSTR(STR(?d), 1, 7) AS ?m) }} GROUP BY ?m ?g",
-    ),
-    "most-contested-issues": (
-        {},
-        "SELECT ?i ?g (COUNT(DISTINCT ?h) AS ?n) { ?i a kg:Issue . ?s kg:target ?i ; kg:holder ?h ; kg:stated true ; kg:sign ?g } GROUP BY ?i ?g",
-    ),
-    "issues": ({}, "SELECT ?i (COUNT(DISTINCT ?s) AS ?n) { ?i a kg:Issue . ?s kg:target|kg:about ?i } GROUP BY ?i"),
-    "documents": ({}, "SELECT ?d ?t { ?d a kg:Document ; schema:headline ?t }"),
-}
+_IN_GRAPH = re.compile(r"GRAPH \?document \{ (\?\w+) ([^{}]*)\}")
 
 
 def cpu() -> float:
@@ -98,6 +74,49 @@ def fill(path: Path, stances: int) -> tuple[float, float]:
         return kept, cpu() - before
 
 
+def filled(folder: Path, stances: int) -> Figures:
+    """Return what it took to fill the graph in a folder, which is done where there is none yet."""
+    kept = folder / "filled.json"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        # In a process of its own, whose peak of memory is then that of this alone.
+        code = (
+            "import gc, json; from benchmarks.store import *; gc.set_threshold(100_000); "
+            f"kept, indexed = fill(Path({str(folder / 'graph')!r}), {stances}); "
+            f"print(json.dumps({{'stances': {stances}, 'kept': kept, 'indexed': indexed, 'memory': peak()}}))"
+        )
+        kept.write_text(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+    figures: Figures = json.loads(kept.read_text())
+    if figures["stances"] != stances:
+        raise SystemExit(f"{folder} holds {figures['stances']:,.0f} stances, not {stances:,}")
+    return figures
+
+
+def loaded_alone(folder: Path) -> Figures:
+    """Return what pyoxigraph alone needs to load the same quads in bulk, which is tried where that is not known yet."""
+    kept, dump, raw = folder / "alone.json", folder / "dump.nq", folder / "raw"
+    if not kept.exists():
+        ox.Store.read_only(str(quads_of(folder))).dump(str(dump), ox.RdfFormat.N_QUADS)
+        with dump.open("rb") as lines:
+            quads = sum(1 for _ in lines)
+        code = (
+            "import json; from benchmarks.store import *; before = cpu(); "
+            f"engine = ox.Store({str(raw)!r}); engine.bulk_load(path={str(dump)!r}, format=ox.RdfFormat.N_QUADS); "
+            f"engine.flush(); print(json.dumps({{'quads': {quads}, 'took': cpu() - before, 'memory': peak()}}))"
+        )
+        kept.write_text(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+        dump.unlink()
+        shutil.rmtree(raw)
+    figures: Figures = json.loads(kept.read_text())
+    return figures
+
+
+def quads_of(folder: Path) -> Path:
+    """Return the engine's own folder of the graph in a folder."""
+    (quads,) = (folder / "graph" / "index").glob("quads-*")
+    return quads
+
+
 def one_more(path: Path) -> tuple[float, float]:
     """Return the CPU seconds of adding one document to a graph, edges included, and of taking it out: the median of five."""
     ((record, text),) = synthetic.records(synthetic.A_DOCUMENT, seed=99)
@@ -116,108 +135,124 @@ def one_more(path: Path) -> tuple[float, float]:
     return statistics.median(come), statistics.median(gone)
 
 
-def loaded(folder: Path, stances: int) -> Iterator[tuple[str, str, str]]:
+def loaded(folder: Path, stances: int) -> Iterator[tuple[str, str]]:
     """Yield how fast a graph is filled, changed and opened again."""
-    path, dump, raw = folder / "graph", folder / "dump.nq", folder / "raw"
-    # In a process of its own, whose peak of memory is then that of this alone.
-    code = f"from benchmarks.store import *; gc.set_threshold(100_000); print(*fill(Path({str(path)!r}), {stances})); print(peak())"
-    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    kept, indexed, memory = map(float, told)
-    with Store.open(path) as store:
-        store.export(dump)
-    with dump.open("rb") as lines:
-        quads = sum(1 for _ in lines)
-    before = cpu()
-    engine = ox.Store(str(raw))
-    engine.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS)
-    engine.flush()
-    alone = cpu() - before
-    del engine
-    yield "stances", f"{stances:,}", f"{quads:,} quads, {quads / stances:.0f} a stance"
-    yield "pyoxigraph's own bulk load", f"{quads / alone:,.0f} quads a second", "of the same quads, as N-Quads"
-    yield (
-        "kg, records to quads",
-        f"{quads / indexed:,.0f} quads a second",
-        f"{alone / indexed:.0%} of that; edges, names and stories included",
-    )
-    yield (
-        "kg, all of it",
-        f"{quads / (kept + indexed):,.0f} quads a second",
-        f"{alone / (kept + indexed):.0%} of that; texts, records and words in SQLite included",
-    )
+    path = folder / "graph"
+    ours, alone = filled(folder, stances), loaded_alone(folder)
+    quads, indexed, whole = alone["quads"], ours["indexed"], ours["kept"] + ours["indexed"]
+    yield "quads, a stance", f"{quads:,.0f}, {quads / stances:.0f}"
+    yield "pyoxigraph's own bulk load of them", f"{quads / alone['took']:,.0f} quads a second"
+    yield "kg, records to quads, with edges, names, stories and tallies", _beside(quads, indexed, alone["took"])
+    yield "kg, all of it, with texts, records and words in SQLite", _beside(quads, whole, alone["took"])
+    yield "memory at the most, kg and pyoxigraph", f"{ours['memory']:,.0f} and {alone['memory']:,.0f} MB"
+    on_disk, index = size(path) / stances / 1000, size(path / "index") / stances / 1000
+    yield "on the disk, of it the index, which can be deleted", f"{on_disk:.1f} kB a stance, {index:.1f} kB"
     come, gone = one_more(path)
-    yield "one document more", f"{1000 * come:.0f} ms", "into that graph, its edges included"
-    yield "one document less", f"{1000 * gone:.0f} ms", "out of it, its edges included"
+    yield "one document more, its edges included", f"{1000 * come:.0f} ms"
+    yield "one document less, its edges included", f"{1000 * gone:.0f} ms"
     before = time.perf_counter()
     with Store.open(path) as store:
         store.query("ASK { ?s a kg:Stance }")
-        yield "opened again, first answer", f"{time.perf_counter() - before:.2f} s", "on the clock"
-        store.search(Search(words='"glacier visa"'))
+        yield "opened again, first answer, on the clock", f"{time.perf_counter() - before:.2f} s"
+        store.search(Search(words=WORDS))
         before = cpu()
-        found = store.search(Search(words='"glacier visa"'))
-        yield "a phrase searched", f"{1000 * (cpu() - before):.1f} ms", f"{len(found.found)} found"
-    on_disk = f"{size(path / 'index') / stances / 1000:.1f} kB of it the index, which can be deleted"
-    yield "on the disk", f"{size(path) / stances / 1000:.1f} kB a stance", on_disk
-    yield "memory at the most", f"{memory:,.0f} MB", "while it is filled"
+        found = store.search(Search(words=WORDS))
+        yield "a phrase searched", f"{1000 * (cpu() - before):.1f} ms, {len(found.found)} found"
 
 
-def asked(path: Path) -> Iterator[dict[str, str]]:
-    """Yield what each question takes, through kg and by hand."""
-    with Store.open(path) as store:
+def _beside(quads: float, took: float, alone: float) -> str:
+    return f"{quads / took:,.0f} quads a second, {alone / took:.0%} of that"
+
+
+def asked(folder: Path, *, by_hand_at_all: bool) -> Iterator[Asked]:
+    """Yield what each question takes, through kg and by hand; raises where the answers differ.
+
+    Unless ``by_hand_at_all``, what kg answers from its tallies is not asked by hand.
+    """
+    with Store.open(folder / "graph") as store:
         store.query("ASK {}")  # by now the index is there
-    (quads,) = (path / "index").glob("quads-*")
-    with Store.open(path) as store:
+        index, quads = _index(folder), quads_of(folder)
         reader, engine = Reader(quads), ox.Store.read_only(str(quads))
-        for name, (values, by_hand) in QUESTIONS.items():
-            sparql = store.sparql(name, **values)
-            times, rows = [], 0
-            for _ in range(3):
-                before = cpu()
-                rows = sum(len(part) for part in reader.answer(sparql, limit=10**6) if isinstance(part, list))
-                times.append(cpu() - before)
-            hand = []
-            for _ in range(3):
-                before = cpu()
-                found = engine.query(by_hand, prefixes=PREFIXES, use_default_graph_as_union=True)
-                list(found)
-                hand.append(cpu() - before)
-            yield {
-                "question": name,
-                "of": ", ".join(values),
-                "kg": f"{min(times):.3f} s",
-                "by hand": f"{min(hand):.3f} s",
-                "rows": f"{rows:,}",
-            }
+        for question in QUESTIONS:
+            by_hand = _with_nodes(question, store)
+            sparql = store.sparql(question.name, timeout=600, **question.values)
+            kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql)))  # type: ignore[misc]
+            if by_hand_at_all or index.totalled(sparql) == sparql:
+                hand, expected = _best(lambda text=by_hand: _found(engine, text))  # type: ignore[misc]
+                if Counter(map(_plain, rows)) != Counter(map(_plain, expected)):
+                    raise SystemExit(f"{question.name}: kg and the question by hand give other rows")
+            else:
+                hand = None  # it looks through all of the graph, for minutes
+            yield question, kg, hand, len(rows)
 
 
-def beside_rdflib(folder: Path, stances: int) -> Iterator[tuple[str, str, str]]:
-    """Yield how many times as long rdflib takes for a graph that it can hold."""
+def _with_nodes(question: Question, store: Store) -> str:
+    if "words" not in question.values:
+        return question.sparql
+    nodes = " ".join(f"<{node}>" for node in _where(question.values["words"], store))
+    return question.sparql.replace("{nodes}", nodes)
+
+
+def _where(words: str, store: Store) -> list[str]:
+    return [hit.node for hit in store.search(Search(words=words, limit=MOST_NODES)).found]
+
+
+def _index(folder: Path) -> Index:
+    return Index(folder / "graph" / "index", Archive(folder / "graph", write=False))
+
+
+def _rows(reader: Reader, sparql: str) -> list[tuple[Any, ...]]:
+    return [row for part in reader.answer(sparql, limit=10**7) if isinstance(part, list) for row in part]
+
+
+def _found(engine: ox.Store, sparql: str) -> list[tuple[Any, ...]]:
+    found: Any = engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+    # As text: what no Python has seen has not been read yet.
+    return [tuple(None if term is None else term.value for term in row) for row in found]
+
+
+def _best(run: Callable[[], list[tuple[Any, ...]]]) -> tuple[float, list[tuple[Any, ...]]]:
+    """Return the least CPU seconds of a few runs, of many where it is over at once, and the rows."""
+    times: list[float] = []
+    # What has yet to come from the disk takes twice as long, so that only what takes very long is tried but once.
+    while sum(times) < (20, 20, 5, *[1] * 6, 0)[len(times)]:
+        before = cpu()
+        rows = run()
+        times.append(cpu() - before)
+    return min(times), rows
+
+
+def _plain(row: tuple[Any, ...]) -> tuple[str, ...]:
+    texts = [
+        ("true" if cell else "false") if isinstance(cell, bool) else "" if cell is None else str(cell) for cell in row
+    ]
+    return tuple("; ".join(sorted(text.split("; "))) for text in texts)  # a list of names has no order
+
+
+def beside_rdflib(folder: Path, stances: int) -> Iterator[tuple[Question, float, float, int]]:
+    """Yield what each question takes, through kg and by hand in rdflib, of a graph that it can hold, and how many rows there are."""
     import rdflib
 
-    path, dump = folder / "small", folder / "small.nq"
-    fill(path, stances)
-    with Store.open(path) as store:
-        store.export(dump)
-        (quads,) = (path / "index").glob("quads-*")
-        reader = Reader(quads)
-        before = cpu()
-        graph = rdflib.Graph()
+    filled(folder, stances)
+    with Store.open(folder / "graph") as store, tempfile.TemporaryFile() as dump:
+        store.query("ASK {}")
+        index, reader = _index(folder), Reader(quads_of(folder))
         # The triples of all graphs in one: with many graphs rdflib takes far longer.
-        graph.parse(
-            data=re.sub(r" <[^>]*> \.$", " .", dump.read_text(encoding="utf-8"), flags=re.MULTILINE), format="nt"
-        )
-        parsed = cpu() - before
-        factors = []
-        for name, (values, _) in QUESTIONS.items():
-            sparql = store.sparql(name, **values)
+        store.export(dump, ending=".nt")
+        dump.seek(0)
+        data = rdflib.Graph()
+        data.parse(dump, format="nt")
+        for question in QUESTIONS:
+            by_hand = _IN_GRAPH.sub(r"\1 kg:inDocument ?document ; \2 .", _with_nodes(question, store))
+            sparql = store.sparql(question.name, timeout=600, **question.values)
+            kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql)))  # type: ignore[misc]
+            if "words" in question.values and not rows:
+                continue  # a VALUES without any is too much for rdflib
             before = cpu()
-            list(reader.answer(sparql, limit=10**6))
-            ours = cpu() - before
-            before = cpu()
-            list(graph.query(sparql, initNs=PREFIXES))
-            factors.append((cpu() - before) / ours)
-    least, mean = min(factors), statistics.geometric_mean(factors)
-    yield "rdflib, the same questions", f"{mean:.0f} times as long", f"geometric mean at {stances:,} stances; at the least {least:.1f} times, and {parsed:.0f} s to load"  # fmt: skip
+            theirs = list(data.query(by_hand, initNs=PREFIXES))
+            if len(theirs) != len(rows):
+                raise SystemExit(f"{question.name}: kg gives {len(rows)} rows, rdflib {len(theirs)}")
+            yield question, kg, cpu() - before, len(rows)
 
 
 def peak() -> float:
@@ -225,25 +260,97 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def measured(folder: Path, stances: int) -> Measured:
+    """Return what is found out about a graph of that size, which is kept beside it."""
+    rows = list(loaded(folder, stances))
+    questions = []
+    for question, kg, hand, found in asked(folder, by_hand_at_all=stances <= _SMALL):
+        questions.append([question.name, question.of, kg, hand, found])
+        print(stances, *questions[-1], file=sys.stderr, flush=True)
+    return _kept(folder / "measured.json", {"loaded": rows, "asked": questions})
+
+
+def measured_beside_rdflib(folder: Path, stances: int) -> Measured:
+    """Return what each question takes rdflib, which is kept beside the graph."""
+    questions = []
+    for question, kg, rdflib, found in beside_rdflib(folder, stances):
+        questions.append([question.name, question.of, kg, rdflib, found])
+        print("rdflib", *questions[-1], file=sys.stderr, flush=True)
+    return _kept(folder / "rdflib.json", {"asked": questions})
+
+
+def _kept(file: Path, found: Measured) -> Measured:
+    file.write_text(json.dumps(found))
+    return found
+
+
+def tables(folder: Path, sizes: list[int], rdflib: int) -> tuple[str, str]:
+    """Return what was measured as two tables: of loading, and of asking."""
+    first: dict[str, dict[str, str]] = {}
+    second: dict[tuple[str, str], dict[str, str]] = {}
+    columns = ["question", "of"]
+    for stances in sizes:
+        found = json.loads((folder / str(stances) / "measured.json").read_text())
+        for what, figure in found["loaded"]:
+            first.setdefault(what, {"what": what})[f"{stances:,} stances"] = figure
+        columns += _columns(stances)
+        for name, of, kg, hand, rows in found["asked"]:
+            row = second.setdefault((name, of), {"question": name, "of": of})
+            row |= dict(
+                zip(
+                    _columns(stances),
+                    (f"{rows:,}", f"{kg:.3f} s", "" if hand is None else f"{hand:.3f} s"),
+                    strict=True,
+                )
+            )
+        first.setdefault("slowest", {"what": "the slowest named query, and how many take more than a second"})[
+            f"{stances:,} stances"
+        ] = f"{max(kg for _, _, kg, *_ in found['asked']):.2f} s, {sum(kg > 1 for _, _, kg, *_ in found['asked'])} of {len(found['asked'])}"
+        both = [(kg, hand) for _, _, kg, hand, _ in found["asked"] if hand is not None]
+        first.setdefault("ratio", {"what": "named queries within 1.3 times the same by hand"})[
+            f"{stances:,} stances"
+        ] = f"{sum(kg <= 1.3 * hand for kg, hand in both)} of {len(both)}"
+    if rdflib:
+        found = json.loads((folder / str(rdflib) / "rdflib.json").read_text())
+        factors = [theirs / kg for _, _, kg, theirs, _ in found["asked"]]
+        columns.append(f"rdflib, {rdflib:,}")
+        for name, of, kg, theirs, _ in found["asked"]:
+            second[name, of][f"rdflib, {rdflib:,}"] = f"{theirs / kg:,.0f} times"
+        told = f"{statistics.geometric_mean(factors):.0f} times as long; at the least {min(factors):.1f} times"
+        what = f"rdflib, the same questions at {rdflib:,} stances, geometric mean"
+        first["rdflib"] = {"what": what, f"{sizes[0]:,} stances": told}
+    names = ["what", *(f"{stances:,} stances" for stances in sizes)]
+    return readme.table(names, list(first.values())), readme.table(columns, list(second.values()))
+
+
+def _columns(stances: int) -> list[str]:
+    return [f"{stances:,}: rows", f"kg, {stances:,}", f"by hand, {stances:,}"]
+
+
 def main() -> None:
-    """Print the tables; write them into the README where that is asked."""
+    """Print the tables; write them into the README and the guide where that is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stances", type=int, default=100_000)
-    parser.add_argument("--rdflib", type=int, default=1000, help="stances of the graph that rdflib gets")
+    parser.add_argument("--stances", type=int, nargs="+", default=[100_000])
+    parser.add_argument("--rdflib", type=int, default=10_000, help="stances of the graph that rdflib gets; 0: none")
+    parser.add_argument("--graph", type=Path, help="a folder for the graphs, which are kept and used again")
+    parser.add_argument("--kept", action="store_true", help="measure nothing, but take what is kept in that folder")
     parser.add_argument("--readme", action="store_true")
     given = parser.parse_args()
     gc.set_threshold(100_000)  # as kg itself
-    folder = Path(tempfile.mkdtemp())
+    folder = given.graph or Path(tempfile.mkdtemp())
     try:
-        first = [dict(zip(LOADED, row, strict=True)) for row in loaded(folder, given.stances)]
-        second = list(asked(folder / "graph"))
-        first += [dict(zip(LOADED, row, strict=True)) for row in beside_rdflib(folder, given.rdflib)]
+        for stances in [] if given.kept else given.stances:
+            measured(folder / str(stances), stances)
+        if given.rdflib and not given.kept:
+            measured_beside_rdflib(folder / str(given.rdflib), given.rdflib)
+        loading, asking = tables(folder, given.stances, given.rdflib)
     finally:
-        shutil.rmtree(folder)
-    print(readme.table(LOADED, first))
-    print(readme.table(ASKED, second))
+        if given.graph is None:
+            shutil.rmtree(folder)
+    print(loading, asking, sep="\n\n")
     if given.readme:
-        readme.write("store", readme.table(LOADED, first))
+        readme.write("store", loading)
+        readme.write("asked", asking, GUIDE)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Records of a newspaper that never was: as many stances as asked for, with a few actors that are everywhere.
 
 Actors, issues and relations are drawn by Zipf's law, as in the news: the two or three actors of which most is said
-have a tenth of all stances, and most have one or two. Equal arguments give equal records.
+have a tenth of all stances, and most have one or two. Some sentences are told by others than their holder, some by
+experts, some came by way of somebody else, and some are about an issue besides. Equal arguments give equal records.
 """
 
 from collections.abc import Iterator
@@ -10,13 +11,26 @@ from datetime import date, timedelta
 import numpy as np
 
 from kg.known import Known, KnownActor, KnownIssue
-from kg.records import Actor, ActorKind, Attribution, Header, Issue, Record, Span, Stance, Target, When, fingerprint
+from kg.records import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Header,
+    Issue,
+    Record,
+    Span,
+    Stance,
+    Target,
+    Voice,
+    When,
+    fingerprint,
+)
 from kg.relations import RELATIONS
 
 A_DOCUMENT = 12  # stances
 _FIRST = date(2015, 1, 1)
 _DAYS = 3650
-_VOICES = ("self", "representative", "thirdParty", "narrator")
+_ABOUT, _BY_OTHERS, _EXPERTS, _RELAYED = 0.3, 0.2, 0.05, 0.03  # of the stances towards actors, and of what is said
 _WORDS = [
     "harbour",
     "treaty",
@@ -77,6 +91,7 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
     topics = [_zipf(chance, issues) for _ in range(many)]
     verbs = [_zipf(chance, len(relations)) for _ in range(many)]
     drawn = chance.random((many, 4))
+    turns = chance.random((many, 4))
     words = chance.integers(len(_WORDS), size=(many, 6))
     text, at = [], 0
     met: dict[int, list[Span]] = {}
@@ -88,9 +103,12 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
         to_actor = drawn[one, 0] < 0.4 and other != holder
         end = _actor(other) if to_actor else _issue(topic)
         phrase = " ".join(_WORDS[word] for word in words[one])
-        claim = f"{_actor(holder)} {relation} {end} over the {phrase}"
+        over = f"{_issue(topic)} and the " if to_actor and turns[one, 0] < _ABOUT else "the "
+        claim = f"{_actor(holder)} {relation} {end} over {over}{phrase}"
         said = drawn[one, 1] < 0.6
-        sentence = f"“{claim},” said {_actor(holder)}. " if said else f"{claim}. "
+        teller = people[2 * one - 2] if one and turns[one, 1] < _BY_OTHERS else holder
+        source = f"{_actor(teller)}, an analyst" if turns[one, 2] < _EXPERTS else _actor(teller)
+        sentence = f"“{claim},” said {source}. " if said else f"{claim}. "
         start = at + 1 if said else at
         evidence = Span(start=start, end=start + len(claim), text=claim)
         who = Span(start=start, end=start + len(_actor(holder)), text=_actor(holder))
@@ -98,6 +116,9 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
         what = Span(start=place, end=place + len(end), text=end)
         met.setdefault(holder, []).append(who)
         (met if to_actor else on).setdefault(other if to_actor else topic, []).append(what)
+        if to_actor and over != "the ":
+            place += len(end) + len(" over ")
+            on.setdefault(topic, []).append(Span(start=place, end=place + len(_issue(topic)), text=_issue(topic)))
         if said:
             at_cue = start + len(claim) + 3
             speaker = at_cue + 5
@@ -105,10 +126,11 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
                 Attribution(
                     id=f"a{one:02}",
                     kind="direct",
-                    speaker=_name("actor", holder),
-                    source=(Span(start=speaker, end=speaker + len(_actor(holder)), text=_actor(holder)),),
+                    speaker=_name("actor", teller),
+                    source=(Span(start=speaker, end=speaker + len(source), text=source),),
                     cue=(Span(start=at_cue, end=at_cue + 4, text="said"),),
                     content=(evidence,),
+                    via=_name("actor", people[0]) if turns[one, 3] < _RELAYED and people[0] != teller else None,
                     confidence=round(0.5 + drawn[one, 2] / 2, 2),
                 )
             )
@@ -118,10 +140,11 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
                 holder=_name("actor", holder),
                 relation=relation,
                 target=Target(actor=_name("actor", other)) if to_actor else Target(issue=_name("issue", topic)),
+                about=(_name("issue", topic),) if to_actor and over != "the " else (),
                 holder_mention=who,
                 target_mention=what,
                 negated=bool(drawn[one, 3] < 0.05),
-                voice="self" if said else _VOICES[2 + (drawn[one, 3] > 0.5)],
+                voice=_voice(said=said, own=teller == holder, drawn=drawn[one, 3]),
                 sign=0 if drawn[one, 3] < 0.05 else RELATIONS[relation].sign,
                 attribution=f"a{one:02}" if said else None,
                 evidence=evidence,
@@ -151,6 +174,12 @@ def _record(chance: np.random.Generator, number: int, many: int, actors: int, is
         stances=tuple(stances),
     )
     return made, whole
+
+
+def _voice(*, said: bool, own: bool, drawn: float) -> Voice:
+    if said:
+        return Voice.SELF if own else Voice.THIRD_PARTY
+    return Voice.THIRD_PARTY if drawn < 0.5 else Voice.NARRATOR
 
 
 def _zipf(chance: np.random.Generator, many: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.errors import GraphDamaged, NoRoom, QueryError
 from kg.store import folder
+from kg.store._oxigraph import Unreadable
 from kg.store.archive import Archive
 from kg.store.index import Index
 from kg.store.lock import Lock
@@ -74,7 +75,8 @@ class Access:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
 
         def ask(index: Index) -> list[Any]:
-            return self.worker.ask(index.quads, repr(index.stamp()), sparql, limit=limit, timeout=timeout, form=form)
+            stamp, text = repr(index.stamp()), index.totalled(sparql)
+            return self.worker.ask(index.quads, stamp, text, limit=limit, timeout=timeout, form=form)
 
         return self._asked(ask)
 
@@ -99,7 +101,7 @@ class Access:
             with self.reading() as index:
                 try:
                     return ask(index)
-                except NotReadable as error:
+                except (NotReadable, Unreadable) as error:
                     if last:
                         raise QueryError(f"the query engine failed: {error}") from None
             with folder.told(self.path), self.lock.alone(wait=PATIENCE):

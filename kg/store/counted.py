@@ -4,32 +4,54 @@ To ask takes as long as there are documents; to count one in or out takes as lon
 counted, so nothing is derived from graphs of the user's own.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
+from kg.iris import KG, PREFIXES
 from kg.store import nodes
 from kg.store.derived import Writer, draw, erase, forget, names, tell
+from kg.store.ledger import Document, Held
 from kg.store.tallies import Said, Tallies
-from kg.store.terms import iri, n_quads
+from kg.store.terms import Value, iri, n_quads
 
+_TYPE = f"{PREFIXES['rdf']}type"
 GRAPHS = (nodes.STATED, nodes.ASCRIBED, nodes.NAMES, nodes.STORIES)
 
-_STANCES = """SELECT ?holder ?relation ?target ?stated WHERE {{ GRAPH {graph} {{
-    ?stance kg:negated false ; kg:holder ?holder ; kg:relation ?relation ; kg:target ?target ; kg:stated ?stated
-}} }}"""
-_APPEARANCES = """SELECT ?node ?name ?kind ?item WHERE {{ GRAPH {graph} {{
-    ?appearance kg:of ?node ; kg:asName ?name ; kg:asKind ?kind . OPTIONAL {{ ?appearance kg:asWikidata ?item }}
-}} }}"""
+_TRIPLES = "SELECT ?subject ?predicate ?object WHERE {{ GRAPH {graph} {{ ?subject ?predicate ?object }} }}"
 
 
 def said_in(writer: Writer, document: str) -> Said:
     """Return what a document says as it stands in the index now."""
-    graph = iri(document)
+    facts: dict[Value, dict[str, list[Value]]] = {}
+    for subject, predicate, obj in writer.rows(_TRIPLES.format(graph=iri(document))):
+        facts.setdefault(subject, {}).setdefault(str(predicate), []).append(obj)
     said = Said()
-    for holder, verb, target, stated in writer.rows(_STANCES.format(graph=graph)):
-        said.add_stance((str(holder), str(verb), str(target)), stated=bool(stated))
-    for node, name, kind, item in writer.rows(_APPEARANCES.format(graph=graph)):
-        said.appearances[str(node), str(name), str(kind), str(item or "")] += 1
+    head = facts.get(document, {})
+    publisher = _one(head, f"{PREFIXES['schema']}publisher")
+    stances, tellings, appearing = [], [], set()
+    for known in facts.values():
+        kind = _one(known, _TYPE)
+        if kind == f"{KG}Stance":
+            holder, target, relation = (str(_one(known, f"{KG}{end}")) for end in ("holder", "target", "relation"))
+            stated, day = bool(_one(known, f"{KG}stated")), _one(known, f"{KG}date")
+            if not _one(known, f"{KG}negated"):
+                said.add_stance((holder, relation, target), stated=stated)
+            about = tuple(map(str, known.get(f"{KG}about", ())))
+            when = day.isoformat() if isinstance(day, date) else None
+            stances.append(Held(holder, target, about, int(str(_one(known, f"{KG}sign"))), stated, when))
+        elif kind == f"{KG}Attribution" and f"{KG}speaker" in known:
+            tellings.append((str(_one(known, f"{KG}speaker")), _one(known, f"{KG}kind") == f"{KG}direct"))
+        elif kind == f"{KG}Appearance":
+            node, name, as_kind = (str(_one(known, f"{KG}{what}")) for what in ("of", "asName", "asKind"))
+            said.appearances[node, name, as_kind, str(_one(known, f"{KG}asWikidata") or "")] += 1
+            appearing.add(node)
+    name = nodes.document_id(document)
+    said.ledger.add(Document(name, None if publisher is None else str(publisher), appearing, stances, tellings))
     return said
+
+
+def _one(facts: Mapping[str, Sequence[Value]], predicate: str) -> Value:
+    return next(iter(facts.get(predicate, ())), None)
 
 
 def derive(writer: Writer, said: Said, stories: Mapping[str, str], *, known: Collection[str]) -> None:

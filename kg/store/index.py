@@ -23,12 +23,15 @@ from kg.store.archive import Archive, Row, State
 from kg.store.counted import GRAPHS, derive, rederive, said_in
 from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
+from kg.store.totals import totalled
 from kg.store.writing import kg, record_quads
 
-LAYOUT = 2  # of the RDF: raise it when kg.store.writing or kg.store.reference change what they write
+LAYOUT = (
+    3  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
+)
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
-_CHUNK = 64_000_000  # characters of N-Quads to load at once: smaller ones repeat the terms that they share on the disk, larger ones gain nothing
+_CHUNK = 160_000_000  # characters of N-Quads to load at once, as many quads as the engine sorts at once: smaller ones are joined more often afterwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,13 @@ class Index:
         """Whether somebody else has changed its files, or lost some of them."""
         stamp = self.stamp()
         return stamp is not None and stamp.whole and stamp.files != files(self.folder / stamp.quads)
+
+    def totalled(self, sparql: str) -> str:
+        """Return a query as it is best asked: one about everything with what is counted already; see `kg.store.totals`."""
+        if self._archive.own_graphs():  # of which nobody has counted anything
+            return sparql
+        with _counted():
+            return totalled(sparql, self._tallies(self.quads.name))
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
@@ -186,11 +196,18 @@ class Index:
     def _rederive(self, writer: Writer, quads: str, changed: list[str], gone: Said, come: Said) -> None:
         with _counted(), closing(Tallies(self._tallies(quads))) as tallies:
             tallies.count(gone, come)
-            stories: dict[str, str | None] = dict.fromkeys(changed)
-            stories.update(tallies.retell({name: self._archive.sketch(name) for name in changed}))
+            told = tallies.retell({name: self._archive.sketch(name) for name in changed})
+            before = {name: story for name, (story, _) in told.items() if story is not None}
+            after = {name: story for name, (_, story) in told.items() if story is not None}
+            tallies.enter(gone.ledger.entries(before), come.ledger.entries(after))
+            for name in set(told).difference(changed):
+                # It says what it said, but as part of another story.
+                said = said_in(writer, nodes.document(name)).ledger
+                tallies.enter(said.entries(before), said.entries(after))
             touched = Said()
             touched.update(gone)
             touched.update(come)
+            stories = {name: story for name, (_, story) in told.items()}
             rederive(writer, tallies, touched, stories, known=self._named())
 
     def _all_said(self) -> Said:

@@ -9,11 +9,21 @@ A file says what it asks and takes in its first lines, and is SPARQL that runs a
 A parameter stands in the query as ``VALUES ?since { "2000-01-01"^^xsd:date }``, or ``{ UNDEF }`` where its
 default is anything. Another value comes in as a block with that one term, written out as the term it is,
 so no value can be more than a value.
+
+The engine knows nothing of how many there are of what, and asks in the order of the text. So what a value makes selective
+may stand earlier, or differently, where there is one::
+
+    # with since: ?stance kg:date ?date . FILTER(?date >= ?since)
+    FILTER(!BOUND(?since) || ?date >= ?since)  # without since
+
+Lines may depend on several: ``# with holder, target:`` stands where both are given, ``# without holder, target`` where
+not both are.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -29,6 +39,8 @@ from kg.store.terms import IRI, Value, written
 
 _HEADER = re.compile(r"#\s*(question|parameter):\s*(.+)")
 _PARAMETER = re.compile(r'(\w+)\s+(\w+)\s+("(?:[^"])*"|\S+)\s*(?:[—-]+\s*(.*))?')
+_WITH = re.compile(r"(\s*)# with (\w+(?:, \w+)*): (.*)")
+_WITHOUT = re.compile(r"\s+# without (\w+(?:, \w+)*)")
 _NAME = re.compile(r"[a-z0-9-]+")
 ANY = "any"
 
@@ -50,6 +62,7 @@ class Type(StrEnum):
     WORDS = "words"  # a search, as for `kg search`: the stances and attributions in which they stand
 
 
+_COMPARED = {Type.DATE, Type.LAST_DAY, Type.TEXT}  # what only filters compare with, so that it may stand in them itself
 _FOUND = {Type.ACTOR, Type.ISSUE, Type.TOPIC, Type.THING, Type.DOCUMENT, Type.WORDS}
 Find = Callable[[Type, str], list[IRI]]
 
@@ -85,7 +98,7 @@ class NamedQuery:
                 parameters.append(_parameter(name, found[2]))
         made = cls(name, question, tuple(parameters), sparql)
         for parameter in parameters:
-            if not made._blocks(parameter.name):
+            if not made.blocks(parameter.name):
                 raise BadParameter(f"{name}: the query has no VALUES ?{parameter.name} {{ … }} for its parameter")
         return made
 
@@ -100,18 +113,32 @@ class NamedQuery:
             if name not in known:
                 hint = did_you_mean(name, known, otherwise=f"it takes {', '.join(known) or 'none'}")
                 raise BadParameter(f"{self.name} has no parameter {name!r}: {hint}")
-        cuts: list[tuple[int, int, str]] = []
-        for name, parameter in known.items():
-            value = values.get(name, parameter.default)
-            # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
-            block = "" if value is None or value == ANY else f"VALUES ?{name} {{ {_terms(parameter, value, find)} }}"
-            cuts += [(start, end, block) for start, end in self._blocks(name)]
-        text = self.sparql
-        for start, end, block in sorted(cuts, reverse=True):
-            text = text[:start] + block + text[end:]
-        return text
+        chosen = {name: values.get(name, parameter.default) for name, parameter in known.items()}
+        given = {name for name, value in chosen.items() if value is not None and value != ANY}
+        return _bound(replace(self, sparql=fitted(self.sparql, given)), chosen, find)
 
-    def _blocks(self, name: str) -> list[tuple[int, int]]:
+    def uses(self, name: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+        """Return where a variable stands outside of these blocks; None where it does elsewhere than to be compared."""
+        uses: list[tuple[int, int]] = []
+        at, open_, inside, before = 0, 0, 0, ""
+        for kind, word in tokens(self.sparql):
+            start, at = at, at + len(word)
+            if kind == "comment" or word.isspace():
+                continue
+            if word == "(":
+                open_ += 1 if open_ or before == "FILTER" else 0
+            elif word == ")":
+                open_ -= 1 if open_ else 0
+            elif word in "{}" and open_:  # of an EXISTS
+                inside += 1 if word == "{" else -1
+            elif word == f"?{name}" and not any(first <= start < last for first, last in blocks):
+                if not open_ or inside or before == "BOUND":
+                    return None
+                uses.append((start, at))
+            before = before if word == "(" and before == "BOUND" else word.upper()
+        return uses
+
+    def blocks(self, name: str) -> list[tuple[int, int]]:
         """Return where every ``VALUES ?name { … }`` stands."""
         blocks: list[tuple[int, int]] = []
         at, begun = 0, None
@@ -127,6 +154,43 @@ class NamedQuery:
                 begun = None
             before = [before[1], (word, start)]
         return blocks
+
+
+def _bound(query: NamedQuery, chosen: Mapping[str, Value], find: Find) -> str:
+    cuts: list[tuple[int, int, str]] = []
+    for parameter in query.parameters:
+        name, value = parameter.name, chosen[parameter.name]
+        # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
+        blocks, block = query.blocks(name), ""
+        if value is not None and value != ANY:
+            terms = _terms(parameter, value, find)
+            used = query.uses(name, blocks) if parameter.type in _COMPARED else None
+            if used is None:
+                block = f"VALUES ?{name} {{ {terms} }}"  # also of no term at all, which finds nothing
+            else:
+                # A filter that compares with a variable waits until all of its group is found.
+                cuts += [(start, end, terms) for start, end in used]
+        cuts += [(start, end, block) for start, end in blocks]
+    text = query.sparql
+    for start, end, block in sorted(cuts, reverse=True):
+        text = text[:start] + block + text[end:]
+    return text
+
+
+def fitted(sparql: str, given: AbstractSet[str]) -> str:
+    r"""Return a query with the lines that stand there with these parameters, and without the others.
+
+    >>> fitted("# with who: ?s ?p ?who .\n?s ?p ?o .  # without who", {"who"})
+    '?s ?p ?who .'
+    """
+    kept = []
+    for line in sparql.split("\n"):
+        with_it, without = _WITH.fullmatch(line), _WITHOUT.search(line)
+        wanted = not with_it or given >= set(with_it[2].split(", "))
+        if wanted and not (without and given >= set(without[1].split(", "))):
+            text = line[: without.start()] if without else line
+            kept.append(with_it[1] + text[with_it.start(3) :] if with_it else text)
+    return "\n".join(kept)
 
 
 def closed(sparql: str) -> str:

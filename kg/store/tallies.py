@@ -1,7 +1,8 @@
 """What all documents together say, counted: so that one that comes or goes is counted in or out, and nobody counts anew.
 
 It is a SQLite file beside the quads of an index, derived like them: how often each shortcut was stated and ascribed,
-by which names everybody appears, and where the sketches of texts meet. Whoever changes one changes the other.
+by which names everybody appears, the entries of `kg.store.ledger`, and where the sketches of texts meet. Whoever
+changes one changes the other.
 """
 
 import sqlite3
@@ -12,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.iris import KG, RELATION
-from kg.records import Record
+from kg.records import AttributionKind, Record
 from kg.store import nodes
+from kg.store.ledger import Document, Entry, Heading, Held, Ledger
 from kg.store.writing import KINDS
 
 Shortcut = tuple[str, str, str]
@@ -32,17 +34,22 @@ CREATE TABLE stories (
     number INTEGER PRIMARY KEY, document TEXT UNIQUE NOT NULL, story TEXT NOT NULL, sketch BLOB NOT NULL
 );
 CREATE INDEX stories_by_story ON stories (story);
+CREATE TABLE names (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, entries INTEGER NOT NULL);
+CREATE TABLE ledger (
+    heading INTEGER, owner INTEGER, value INTEGER, times INTEGER NOT NULL, PRIMARY KEY (heading, owner, value)
+) WITHOUT ROWID;
 CREATE TABLE meetings (place INTEGER, number INTEGER, PRIMARY KEY (place, number)) WITHOUT ROWID;
 """
 
 
 @dataclass
 class Said:
-    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often."""
+    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often; and to the ledger."""
 
     stated: Counter[Shortcut] = field(default_factory=Counter)
     ascribed: Counter[Shortcut] = field(default_factory=Counter)
     appearances: Counter[Appearance] = field(default_factory=Counter)
+    ledger: Ledger = field(default_factory=Ledger)
 
     def add(self, record: Record, *, known: frozenset[str]) -> None:
         """Add what a record says. ``known`` are the ids of the actors of the reference files."""
@@ -60,6 +67,7 @@ class Said:
                 shortcut = actors[stance.holder], f"{RELATION}{stance.relation}", ends[stance.target.id]
                 stated = stance.voice.states(stance.relation)
                 (self.stated if stated else self.ascribed)[shortcut] += 1
+        self.ledger.add(_document(record, actors, issues))
 
     def add_stance(self, shortcut: Shortcut, *, stated: bool) -> None:
         """Add one stance."""
@@ -70,6 +78,7 @@ class Said:
         self.stated.update(other.stated)
         self.ascribed.update(other.ascribed)
         self.appearances.update(other.appearances)
+        self.ledger.update(other.ledger)
 
     @property
     def shortcuts(self) -> set[Shortcut]:
@@ -80,6 +89,27 @@ class Said:
     def nodes(self) -> set[str]:
         """Everybody and everything that appears."""
         return {node for node, *_ in self.appearances}
+
+
+def _document(record: Record, actors: Mapping[str, str], issues: Mapping[str, str]) -> Document:
+    head = record.document
+    stances = [
+        Held(
+            holder=actors[stance.holder],
+            target=(issues if stance.target.actor is None else actors)[stance.target.id],
+            about=tuple(issues[issue] for issue in stance.about),
+            sign=stance.sign,
+            stated=stance.voice.states(stance.relation),
+            day=head.published if stance.date is None else stance.date.first_day,
+        )
+        for stance in record.stances
+    ]
+    said = [
+        (actors[made.speaker], made.kind is AttributionKind.DIRECT)
+        for made in record.attributions
+        if made.speaker is not None
+    ]
+    return Document(head.id, head.publisher, {*actors.values(), *issues.values()}, stances, said)
 
 
 class Tallies:
@@ -93,12 +123,17 @@ class Tallies:
     @classmethod
     def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes]) -> None:
         """Make the file anew."""
-        file.unlink(missing_ok=True)
+        for left in (
+            file,
+            file.with_name(f"{file.name}-journal"),
+        ):  # of a crash; an old journal would undo the new file
+            left.unlink(missing_ok=True)
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
             connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
         made = cls(file)
         made._count_in(said)
         made._tell_all(sketches)
+        made._enter_all(said.ledger)
         made.close()
 
     def close(self) -> None:
@@ -127,6 +162,14 @@ class Tallies:
             list(gone.appearances),
         )
 
+    def enter(self, gone: Iterable[Entry], come: Iterable[Entry]) -> None:
+        """Take entries out of the ledger that documents made which are gone, and enter those of others."""
+        changes: Counter[tuple[int, str, str | int]] = Counter()
+        for sign, entries in ((-1, gone), (1, come)):
+            for heading, owner, value, times in entries:
+                changes[heading, owner, value] += sign * times
+        self._change({entry: times for entry, times in changes.items() if times})
+
     def stated(self, shortcuts: Iterable[Shortcut]) -> dict[Shortcut, bool]:
         """Return whether any holder stated it, of every shortcut that is said at all."""
         found = {}
@@ -147,10 +190,10 @@ class Tallies:
         """Return the story of every document."""
         return dict(self._connection.execute("SELECT document, story FROM stories ORDER BY document"))
 
-    def retell(self, changed: Mapping[str, bytes | None]) -> dict[str, str]:
+    def retell(self, changed: Mapping[str, bytes | None]) -> dict[str, tuple[str | None, str | None]]:
         """Tell stories anew after documents changed: id → its sketch now, None where it is gone.
 
-        Returns the documents whose story is another now, with that story.
+        Returns the documents that changed, and others whose story is another now, each with its story before and now.
         """
         from kg.store.stories import places, stories  # noqa: PLC0415 -- it loads numpy
 
@@ -183,7 +226,9 @@ class Tallies:
         self._connection.executemany(
             "UPDATE stories SET story = ? WHERE document = ?", [(story, name) for name, story in other.items()]
         )
-        return other
+        told_before = {name: row[1] for name, row in kept.items() if row is not None and name not in changed}
+        told_before |= {name: row[1] for name, row in before.items()}
+        return {name: (told_before.get(name), other.get(name)) for name in {*changed, *other}}
 
     def _row(self, name: str) -> tuple[int, str, bytes] | None:
         row = self._connection.execute(
@@ -245,6 +290,65 @@ class Tallies:
         at = places([sketches[name] for name in names])
         met = sorted((place, number) for number, row in zip(numbers, at, strict=True) for place in row)
         self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", met)
+
+    def _enter_all(self, ledger: Ledger) -> None:
+        numbered = ledger.numbered(self.stories())
+        names = ledger.names()
+        change = self._connection.executemany
+        used = [0] * len(names)
+
+        def entries() -> Iterator[tuple[int, int, int, int]]:
+            for entry in numbered:
+                used[entry[1]] += 1
+                if entry[0] != Heading.ON_DAYS:
+                    used[entry[2]] += 1
+                yield entry
+
+        change("INSERT INTO ledger VALUES (?, ?, ?, ?)", entries())
+        change(
+            "INSERT INTO names VALUES (?, ?, ?)",
+            ((number, name, used[number]) for name, number in names.items() if used[number]),
+        )
+
+    def _change(self, changes: Mapping[tuple[int, str, str | int], int]) -> None:
+        execute = self._connection.execute
+        uses: Counter[int] = Counter()
+        numbers: dict[str, int] = {}
+        for (heading, owner, value), times in changes.items():
+            one, other = self._numbered(owner, numbers), value
+            if isinstance(other, str):
+                other = self._numbered(other, numbers)
+            key = heading, one, other
+            where = "WHERE heading = ? AND owner = ? AND value = ?"
+            row = execute(f"SELECT times FROM ledger {where}", key).fetchone()  # noqa: S608 -- constants
+            before = 0 if row is None else row[0]
+            if not before:
+                execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", (*key, times))
+            elif before + times:
+                execute(f"UPDATE ledger SET times = ? {where}", (before + times, *key))  # noqa: S608
+            else:
+                execute(f"DELETE FROM ledger {where}", key)  # noqa: S608
+            if not before or not before + times:
+                uses[one] += 1 if not before else -1
+                if isinstance(value, str):
+                    uses[other] += 1 if not before else -1
+        self._connection.executemany(
+            "UPDATE names SET entries = entries + ? WHERE number = ?", [(more, number) for number, more in uses.items()]
+        )
+        # Not a name stays of what is gone.
+        self._connection.executemany(
+            "DELETE FROM names WHERE number = ? AND entries = 0", [(number,) for number in numbers.values()]
+        )
+
+    def _numbered(self, name: str, numbers: dict[str, int]) -> int:
+        """Return the number of a name, which it gets where it has none."""
+        if name not in numbers:
+            found = self._connection.execute("SELECT number FROM names WHERE name = ?", (name,)).fetchone()
+            if found is None:
+                made = self._connection.execute("INSERT INTO names (name, entries) VALUES (?, 0)", (name,)).lastrowid
+                found = (made,)
+            numbers[name] = found[0]
+        return numbers[name]
 
     def _count_in(self, said: Said) -> None:
         self._connection.executemany(

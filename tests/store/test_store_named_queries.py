@@ -1,6 +1,8 @@
 """Every named query gives the right rows, and the same rows as another engine."""
 
+import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -238,6 +240,12 @@ def test_actors_and_issues(store):
     assert found == [("the dam", 6, 4, date(2024, 1, 10)), ("the tunnel", 3, 2, date(2024, 3, 20))]
 
 
+def test_words_that_nobody_said_find_nothing(store):
+    """A search without a hit is not a search for anything."""
+    assert store.query("search", words="zeppelin").tuples == []
+    assert store.query("search", words="zeppelin", who="norland").tuples == []
+
+
 # ── another engine as the oracle ─────────────────────────────────────────────────────────────────
 
 VALUES = [
@@ -251,6 +259,21 @@ VALUES = [
     {"source": "lind"},
     {"at_least": 2},
     {"via": "herald"},
+    {"since": "2024-02"},
+    {"holder": "norland", "target": "sudland"},
+    {"holder": "ana-ruiz", "target": "dam", "since": "2024-02"},
+    {"holder": "ana-ruiz", "target": "infrastructure"},
+    {"holder": "norland", "issue": "dam"},
+    {"holder": "norland", "issue": "infrastructure", "since": "2024-01"},
+    {"holder": "norland", "at_least": 1},
+    {"speaker": "ana-ruiz", "issue": "dam", "since": "2024-02", "until": "2024-12"},
+    {"about": "sudland"},
+    {"about": "infrastructure", "since": "2024"},
+    {"source": "lind", "about": "dam"},
+    {"via": "herald", "since": "2024", "speaker": "cole"},
+    {"words": "dam"},
+    {"words": "dam", "who": "norland"},
+    {"words": "dam OR tariffs", "since": "2024-02", "until": "2024-05"},
 ]
 
 
@@ -277,16 +300,24 @@ def plain(value):
 def askings():
     """Every query with each of the VALUES that it takes."""
     for name, query in named_queries().items():
+        types = {parameter.name: parameter.type for parameter in query.parameters}
         for values in VALUES:
-            if set(values) <= {parameter.name for parameter in query.parameters}:
+            only_actors = types.get("target") is Type.ACTOR
+            if set(values) <= set(types) and not (only_actors and values.get("target") in {"dam", "infrastructure"}):
                 yield pytest.param(name, values, id=f"{name} {values}")
+
+
+def as_it_stands(query):
+    """A query whose lines do not depend on what is given: what it means, whatever is asked first."""
+    lines = [line for line in query.sparql.splitlines() if not re.match(r"\s*# with ", line)]
+    return replace(query, sparql="\n".join(re.sub(r"\s+# without .*", "", line) for line in lines))
 
 
 @pytest.mark.parametrize(("name", "values"), list(askings()))
 def test_another_engine_gives_the_same_rows(both, name, values):
-    """Query by query, parameter by parameter, rdflib answers the same on the same data."""
+    """Query by query, parameter by parameter, rdflib answers the file as it stands in the same way on the same data."""
     store, oracle = both
-    query = named_queries()[name]
+    query = as_it_stands(named_queries()[name])
     ours = store.query(name, **values)
     sparql = query.with_values(values, find=lambda kind, found: store._asking._found(kind, found, timeout=60))
     theirs = oracle.query(sparql, initNs=PREFIXES)

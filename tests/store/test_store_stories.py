@@ -205,8 +205,10 @@ def test_stories_told_one_by_one_are_those_told_at_once(tmp_path_factory, monkey
         now = {name: None if text is None else sketch(" ".join(text)) for name, text in change.items()}
         tallies = Tallies(file)
         told = tallies.retell(now)
-        assert set(told) >= {name for name, new in now.items() if new is not None}
-        index = {name: story for name, story in index.items() if name not in now} | told
+        assert set(told) >= set(now)
+        assert {name: before for name, (before, _) in told.items()} == {name: index.get(name) for name in told}
+        index = {name: story for name, story in index.items() if name not in now}
+        index |= {name: story for name, (_, story) in told.items() if story is not None}
         sketches = {name: one for name, one in (sketches | now).items() if one is not None}
         assert index == stories(sketches) == tallies.stories()
         tallies.close()

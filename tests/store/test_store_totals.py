@@ -1,0 +1,170 @@
+"""What all documents together say is counted beside the quads: exactly, whatever comes and goes, and never in silence."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from news import KNOWN, RUN, articles, fill, plan
+from test_store_stories import put, texts
+
+from kg.records import Record
+from kg.store import Store
+from kg.store.results import Form
+from kg.store.totals import TOTALS, totalled
+
+ASKED = [
+    ("actors", {}),
+    ("issues", {}),
+    ("most-contested-issues", {}),
+    ("most-contested-issues", {"at_least": 2}),
+    ("most-quoted-speakers", {}),
+    ("stances-by-month", {}),
+    ("who-agrees-with-whom", {"holder": "norland"}),
+    ("who-agrees-with-whom", {"holder": "norland", "at_least": 2}),
+]
+OTHERWISE = [
+    ("most-contested-issues", {"since": "2024-02"}),
+    ("most-quoted-speakers", {"since": "2024-02"}),
+    ("stances-by-month", {"holder": "norland"}),
+    ("who-agrees-with-whom", {}),
+    ("documents", {}),
+]
+
+
+def tallies(store):
+    store.refresh()
+    index = store._access.index
+    return index._tallies(index.quads.name)
+
+
+def entries(store):
+    """The ledger with its names, and the names with how many entries have them."""
+    with closing(sqlite3.connect(tallies(store))) as connection:
+        names = dict(connection.execute("SELECT number, name FROM names"))
+        rows = connection.execute("SELECT heading, owner, value, times FROM ledger")
+        # Under the sixth heading are days, which are their own numbers.
+        ledger = {(one, names[owner], value if one == 6 else names[value], times) for one, owner, value, times in rows}
+        return ledger, dict(connection.execute("SELECT name, entries FROM names"))
+
+
+def answers(store):
+    # Rows that no column of the order tells apart may come in any.
+    return [sorted(map(repr, store.query(name, **values).tuples)) for name, values in ASKED]
+
+
+def fresh(store):
+    store._access.index.rebuild()
+    return entries(store), answers(store)
+
+
+@pytest.mark.parametrize(("name", "values"), ASKED)
+def test_a_query_about_everything_is_answered_by_what_is_counted(store, name, values):
+    """With the rows, in columns of the same names, that the engine gives when it looks through all documents."""
+    sparql = store.sparql(name, **values)
+    counted = totalled(sparql, tallies(store))
+    assert counted != sparql
+    assert "rdfs:label" in counted or name == "stances-by-month"
+    plain = store.query(f"{sparql}\n# and not counted")
+    answer = store.query(name, **values)
+    assert answer.columns == plain.columns
+    assert sorted(map(repr, answer.tuples)) == sorted(map(repr, plain.tuples))
+    assert answer.tuples or values.get("at_least") == 2
+
+
+@pytest.mark.parametrize(("name", "values"), OTHERWISE)
+def test_other_questions_are_asked_as_they_stand(store, name, values):
+    """Nobody has counted since when, or of whom."""
+    sparql = store.sparql(name, **values)
+    assert totalled(sparql, tallies(store)) == sparql
+
+
+def test_every_total_is_tried():
+    """No query is counted that is not held against the engine above."""
+    assert {name for name, _ in ASKED} == set(TOTALS)
+
+
+def test_the_text_is_known_again_however_it_comes(store):
+    """As a page sends it, with the lines that declare its parameters or without, and in a standard format."""
+    bound = store.bound("most-contested-issues", {"at_least": 2})
+    assert totalled(bound, tallies(store)) != bound
+    written = store.write(bound, Form.named("sparql-json"))
+    assert b"the dam" in written.body
+    changed = bound.replace("ORDER BY", "LIMIT 1 #")
+    assert totalled(changed, tallies(store)) == changed
+
+
+def test_what_users_add_counts(writer):
+    """Of triples of the user's own nobody keeps count, so where there are any the engine looks through everything."""
+    before = writer.query("actors").tuples
+    writer.update(
+        "INSERT DATA { GRAPH <urn:my:own> { <urn:my:appearance> kg:of actor:norland ; kg:inDocument <urn:my:document> } }"
+    )
+    assert ("Norland", 3) in {(row[0], row[5]) for row in before}
+    assert ("Norland", 4) in {(row[0], row[5]) for row in writer.query("actors").tuples}
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["put", "less", "print", "remove"]), st.integers(0, 4)), min_size=1, max_size=8)
+)
+def test_tallies_are_exact_whatever_comes_and_goes(tmp_path_factory, events):
+    """Documents of one story and of several, put, replaced and removed: as if all had come at once."""
+    news, prints = list(articles()), list(texts().items())
+    with Store.open(tmp_path_factory.mktemp("totals"), create=True, write=True) as store:
+        store.know(KNOWN)
+        with store.batch():
+            for number in range(25):  # so that a few changes are a few
+                store.put(Record.model_validate({"document": {"id": f"other-{number}"}}), "…", run=RUN)
+        for what, which in events:
+            article = news[which % len(news)]
+            record = article.record()
+            match what:
+                case "put":
+                    store.put(record, article.text, run=RUN)
+                case "less":
+                    store.put(record.model_copy(update={"stances": record.stances[1:]}), article.text, run=RUN)
+                case "print":
+                    put(store, *prints[which], "Lamp" if which % 2 else None)
+                case "remove":
+                    for name in {prints[which][0], record.document.id} & {
+                        entry.document.id for entry in store.documents()
+                    }:
+                        store.remove(name)
+            store.refresh()
+        now = entries(store), answers(store)
+        assert now == fresh(store)
+
+
+def test_what_is_removed_leaves_no_trace_in_the_tallies(writer):
+    """Added and taken out again: every entry and every name is as before."""
+    before = entries(writer)
+    put(writer, "later", "A long report on the dam.", "The Only Paper")
+    assert "The Only Paper" in entries(writer)[1]
+    writer.remove("later")
+    assert entries(writer) == before
+
+
+def test_tallies_that_cannot_be_read_are_made_anew(graph):
+    """A file that is no SQLite file any more costs a moment, and no answer."""
+    with Store.open(graph, write=True) as store:
+        expected, file = answers(store), tallies(store)
+    file.write_bytes(b"no tallies" * 1000)
+    with Store.open(graph) as store:
+        assert answers(store) == expected
+
+
+def test_an_empty_graph_has_no_rows(tmp_path):
+    """Nothing counted is nothing found."""
+    with Store.open(tmp_path / "graph", create=True) as store:
+        assert [
+            store.query(name).tuples for name in ("actors", "issues", "most-quoted-speakers", "stances-by-month")
+        ] == [[]] * 4
+
+
+def test_who_is_known_but_nowhere_is_not_counted(tmp_path):
+    """The reference files alone make nobody an actor of the documents."""
+    with Store.open(tmp_path / "graph", create=True, write=True) as store:
+        fill(store, only=[plan()])
+        assert "River Union" not in {row[0] for row in store.query("actors").tuples}
