@@ -11,6 +11,7 @@ from kg.explorer.labels import lines, width
 
 _ACTOR_FONT, _ACTOR_LINE = 13.0, 15.0
 _ISSUE_FONT, _ISSUE_LINE = 12.0, 14.0
+_ARROWS = 14.0  # around an issue, for the heads of the arrows that end there
 _LIFE_SIZE = 32  # nodes of a picture that fills a usual screen as large as life
 
 
@@ -52,7 +53,7 @@ def box(node: Node, statements: int, names: float = 1.0) -> Box:
     name = lines(node.label)
     longest = max(width(line) for line in name)
     if node.is_issue:
-        half = names * (16.0 + _ISSUE_LINE * len(name)) / 2
-        return Box(names * (longest * _ISSUE_FONT + 22.0), half, half)
+        half = names * (16.0 + _ISSUE_LINE * len(name)) / 2 + _ARROWS
+        return Box(names * (longest * _ISSUE_FONT + 22.0) + 2 * _ARROWS, half, half)
     around = radius(statements)
     return Box(max(2 * around, names * longest * _ACTOR_FONT), around, around + 5.0 + names * _ACTOR_LINE * len(name))
