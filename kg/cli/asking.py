@@ -64,7 +64,8 @@ def query_(
     text, place = _read(question)
     try:
         if explain:
-            click.echo(graph.sparql(text, timeout=timeout, **given))
+            lines = graph.sparql(text, timeout=timeout, **given).split("\n")
+            click.echo("\n".join(line for line in lines if not line.isspace()))  # there stood what is left open
             return
         if format_ in STANDARDS:
             written, shortened = graph.results(text, form=format_, limit=limit, timeout=timeout, **given)

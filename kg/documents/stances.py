@@ -23,7 +23,11 @@ _YES_OR_NO = (
     | dict.fromkeys(("false", "no", "n", "f", "0"), False)
     | dict.fromkeys(("true", "yes", "y", "t", "1", "x"), True)
 )
-_SIDES = {"+": 1, "positive": 1, "-": -1, "−": -1, "negative": -1, "neutral": 0}
+_SIDES = {
+    **dict.fromkeys(("+", "positive", "yes", "for"), 1),
+    **dict.fromkeys(("-", "−", "negative", "no", "against"), -1),
+    **dict.fromkeys(("neutral", "abstain"), 0),
+}
 _RELATIONS = {name.lower(): name for name in RELATIONS}
 _REPEATED = 4096  # cells of a kind that a table has again and again
 _DAY = TypeAdapter(IsoDay)
@@ -146,7 +150,7 @@ def _sign(cell: str) -> int | None:
     except ValueError:
         value = 2
     if value not in {-1, 0, 1}:
-        raise InputError(f"sign: {cell!r} is not a sign: write +1, 0 or -1")
+        raise InputError(f"sign: {cell!r} is not a sign: write +1, 0 or -1, or yes, abstain or no")
     return int(value)
 
 

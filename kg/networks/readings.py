@@ -158,7 +158,9 @@ def _columns(
 
 def _missing(role: str, column: str, row: int, rows: int, place: str | None) -> InputError:
     others = f", and so have {rows - 1:,} others" if rows > 1 else ""
-    message = f"row {row:,} has no {role} in {column!r}{others}: fill it, or leave such rows out with missing='drop'"
+    message = (
+        f"row {row:,} has no {role} in {column!r}{others}: fill it, or leave such rows out (in Python: missing='drop')"
+    )
     return (NotADate if role == "date" else InputError)(message, place=place)
 
 

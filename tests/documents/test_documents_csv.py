@@ -107,7 +107,16 @@ def test_the_page_stands_before_the_quote():
 
 @pytest.mark.parametrize(
     ("sign", "relation", "expected"),
-    [("+1", "supports", 1), ("1.0", "supports", 1), ("−1", "opposes", -1), ("-", "opposes", -1), ("0", "supports", 0)],
+    [
+        ("+1", "supports", 1),
+        ("1.0", "supports", 1),
+        ("−1", "opposes", -1),
+        ("-", "opposes", -1),
+        ("0", "supports", 0),
+        ("Yes", "supports", 1),
+        ("no", "opposes", -1),
+        ("abstain", "supports", 0),
+    ],
 )
 def test_a_sign_without_a_relation(sign, relation, expected):
     """Who abstains does not support: a negated stance, which takes no side."""
