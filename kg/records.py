@@ -7,6 +7,7 @@ text, end excluded: ``text[start:end]`` is the span.
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
@@ -16,6 +17,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_seriali
 
 from kg.errors import DanglingId, NotADate, RecordError, SpanMismatch
 from kg.relations import relation
+
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
 
@@ -200,6 +203,21 @@ def first_day(value: str) -> str:
     ('2023-01-01', '2023-03-01', '2023-06-19')
     """
     return value + "-01-01"[len(value) - len("2023") :]
+
+
+def iso_date(text: str) -> str:
+    """Return a date of any precision that is written as ISO has it; raises `NotADate` for anything else.
+
+    >>> iso_date("2023-06")
+    '2023-06'
+    """
+    try:
+        if not _ISO.fullmatch(text):
+            raise ValueError(text)  # noqa: TRY301 -- the same answer as for a thirteenth month
+        date.fromisoformat(first_day(text))
+    except ValueError:
+        raise NotADate(f"{text!r} is not a date: write it as 2023, 2023-06 or 2023-06-20") from None
+    return text
 
 
 class When(Frozen):

@@ -7,6 +7,17 @@ from types import MappingProxyType
 
 from kg.errors import UnknownRelation
 
+#: What is understood as a side, whatever its case.
+SIDES: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("1", "+1", "+", "yes", "y", "yea", "yeas", "aye", "for", "in favour", "in favor"), 1),
+        **dict.fromkeys(("pro", "support", "supports", "agree", "agrees", "positive", "true"), 1),
+        **dict.fromkeys(("0", "abstain", "abstains", "abstained", "abstention", "neutral", "neither"), 0),
+        **dict.fromkeys(("-1", "−1", "-", "−", "no", "n", "nay", "nays", "against", "contra", "con"), -1),
+        **dict.fromkeys(("oppose", "opposes", "disagree", "disagrees", "negative", "false"), -1),
+    }
+)
+
 
 class Family(StrEnum):
     """What sort of stance a relation is."""

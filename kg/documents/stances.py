@@ -16,18 +16,13 @@ from kg.documents.kinds import Cast
 from kg.documents.tables import Row
 from kg.errors import BrokenLine, InputError, RecordError, UnknownRelation, did_you_mean
 from kg.records import Actor, Attribution, Certainty, IsoDay, Issue, Span, Stance, Tense, Voice, When
-from kg.relations import RELATIONS
+from kg.relations import RELATIONS, SIDES
 
 _YES_OR_NO = (
     {"": False}
     | dict.fromkeys(("false", "no", "n", "f", "0"), False)
     | dict.fromkeys(("true", "yes", "y", "t", "1", "x"), True)
 )
-_SIDES = {
-    **dict.fromkeys(("+", "positive", "yes", "for"), 1),
-    **dict.fromkeys(("-", "−", "negative", "no", "against"), -1),
-    **dict.fromkeys(("neutral", "abstain"), 0),
-}
 _RELATIONS = {name.lower(): name for name in RELATIONS}
 _REPEATED = 4096  # cells of a kind that a table has again and again
 _DAY = TypeAdapter(IsoDay)
@@ -146,7 +141,7 @@ def _sign(cell: str) -> int | None:
     if not cell:
         return None
     try:
-        value = _SIDES[cell.lower()] if cell.lower() in _SIDES else float(cell.replace("−", "-").replace(",", "."))
+        value = SIDES[cell.lower()] if cell.lower() in SIDES else float(cell.replace("−", "-").replace(",", "."))
     except ValueError:
         value = 2
     if value not in {-1, 0, 1}:

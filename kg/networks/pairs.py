@@ -524,7 +524,7 @@ class _Kept:
         kind = np.result_type(np.int32, *(part.congruence.dtype for part in self._parts))
         made = _Block(*(np.empty(size, dtype=one) for one in (np.int32, np.int32, kind, kind)))
         begin = 0
-        for part in reversed_off(self._parts):
+        for part in _taken_off(self._parts):
             end = begin + len(part.row)
             for to, column in zip(made, part, strict=True):
                 to[begin:end] = column
@@ -532,7 +532,7 @@ class _Kept:
         return made
 
 
-def reversed_off(parts: list[_Block]) -> Iterator[_Block]:
+def _taken_off(parts: list[_Block]) -> Iterator[_Block]:
     """Yield the first, and so on, and take them off the list."""
     parts.reverse()
     while parts:

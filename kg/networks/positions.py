@@ -17,7 +17,7 @@ from kg.edges import ISSUE, Edge, End, Source
 from kg.errors import NetworkError, UnknownChoice, UnknownNode, did_you_mean
 from kg.iris import slug, unaccented
 from kg.networks.timelines import PERIODS, Unit, name_of
-from kg.records import Basis, Span, Voice, first_day
+from kg.records import Basis, Span, Voice, first_day, iso_date
 from kg.statements import Column, Factor, StatementTable
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ class Positions:
         """Return the positions that are as asked; what is empty or None asks for nothing.
 
         Names match whatever their case and accents; a target goes by its label, too. ``since`` and ``until`` are included, and
-        ``until="2023-03"`` keeps all of March. Raises `UnknownNode` for a name that is not there, and `NetworkError` where nothing
-        is left, with what took the last.
+        ``until="2023-03"`` keeps all of March. Raises `UnknownNode` for a name that is not there, `NotADate`, and `NetworkError` where
+        nothing is left, with what took the last.
         """
         left = np.ones(len(self), dtype=bool)
         asked: list[tuple[str, Any]] = [
@@ -290,6 +290,7 @@ class Positions:
         if name in {"since", "until"}:
             if self.date is None:
                 raise NetworkError(f"{self.name} has no dates: leave out {name}.")
+            iso_date(given)
             days = [first_day(label) for label in self.date.labels]
             fits = [day >= given if name == "since" else day[: len(given)] <= given for day in days]
             return np.array([*fits, False])[self.date.codes]

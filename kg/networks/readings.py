@@ -2,9 +2,7 @@
 
 import csv
 import os
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date as day
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -13,7 +11,8 @@ import numpy as np
 from kg.edges import ISSUE
 from kg.errors import InputError, MissingColumn, NotADate, NotText, UnknownChoice, did_you_mean
 from kg.networks.positions import Positions
-from kg.records import ActorKind, first_day
+from kg.records import ActorKind, iso_date
+from kg.relations import SIDES
 from kg.statements import Factor
 
 if TYPE_CHECKING:
@@ -21,17 +20,8 @@ if TYPE_CHECKING:
 
 Missing = Literal["raise", "drop"]
 
-#: What is understood as a side, whatever its case.
-SIGNS: Mapping[str, int] = {
-    **dict.fromkeys(("1", "+1", "+", "yes", "y", "yea", "yeas", "aye", "for", "in favour", "in favor"), 1),
-    **dict.fromkeys(("pro", "support", "supports", "agree", "agrees", "positive", "true"), 1),
-    **dict.fromkeys(("0", "abstain", "abstains", "abstained", "abstention", "neutral", "neither"), 0),
-    **dict.fromkeys(("-1", "−1", "-", "−", "no", "n", "nay", "nays", "against", "contra", "con"), -1),
-    **dict.fromkeys(("oppose", "opposes", "disagree", "disagrees", "negative", "false"), -1),
-}
 #: Columns that are read under these names where nobody said under which.
 FURTHER = ("label", "evidence", "document", "title", "publisher", "url")
-_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DELIMITERS = ",;\t|"
 
 
@@ -60,7 +50,7 @@ def read_positions(
     there are any, see `Positions`; ``date=None`` reads a table without dates. A file may be compressed (``.gz``, ``.xz``, …), and its
     columns be parted by commas, semicolons, tabs or bars.
 
-    A sign is 1, 0 or −1, true or false, or one of the words in `SIGNS` (yes, abstain, no, for, against, …); ``signs`` says how others are meant:
+    A sign is 1, 0 or −1, true or false, or one of the words in `kg.relations.SIDES` (yes, abstain, no, for, against, …); ``signs`` says how others are meant:
     ``{"strongly agree": 1, "ja": 1, "nein": -1}``. A date is ``2023``, ``2023-06``, ``2023-06-20`` or what pandas holds for a moment. Of a row in which
     the holder, target, sign or date is empty, ``missing="drop"`` makes nothing, and counts it in `Positions.dropped`.
 
@@ -170,7 +160,7 @@ def _signs(
     for word, value in given.items():
         if value not in {-1, 0, 1}:
             raise UnknownChoice(str(value), kind=f"sign, which signs has for {word!r}", known=["-1", "0", "1"])
-    meant = {**SIGNS} | {str(word).strip().casefold(): value for word, value in given.items()}
+    meant = {**SIDES} | {str(word).strip().casefold(): value for word, value in given.items()}
     values = [meant.get(_plain(word)) for word in answer.labels]
     used = np.unique(answer.codes)
     strange = [code for code in used.tolist() if values[code] is None]
@@ -208,10 +198,10 @@ def _dates(values: "pd.Series[Any]", column: str, place: str | None) -> Factor:
         return Factor.of(values, text=lambda moment: f"{moment:%Y-%m-%d}")
     if pd.api.types.is_float_dtype(values.dtype):  # years, with gaps
         return _checked(Factor.of(values, text=lambda year: f"{year:g}"), column, place)
-    return _checked(Factor.of(values, text=lambda value: _iso(str(value).strip())), column, place)
+    return _checked(Factor.of(values, text=lambda value: _of_moment(str(value).strip())), column, place)
 
 
-def _iso(text: str) -> str:
+def _of_moment(text: str) -> str:
     """Return a date without its time of day."""
     return text[:10] if len(text) > 10 and text[10] in "T " else text
 
@@ -219,10 +209,8 @@ def _iso(text: str) -> str:
 def _checked(dates: Factor, column: str, place: str | None) -> Factor:
     for code, label in enumerate(dates.labels):
         try:
-            if not _ISO.fullmatch(label):
-                raise ValueError(label)  # noqa: TRY301 -- the same answer as for a thirteenth month
-            day.fromisoformat(first_day(label))
-        except ValueError:
+            iso_date(label)
+        except NotADate:
             row = int((dates.codes == code).argmax()) + 1
             raise NotADate(
                 f"row {row:,} has {label!r} in {column!r}, which is no date: write it as 2023, 2023-06 or 2023-06-20",

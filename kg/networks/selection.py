@@ -1,19 +1,16 @@
 """Which stances to look at."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
 from functools import lru_cache
 
 from kg.edges import ISSUE, Edge, End
-from kg.errors import NetworkError, NotADate, UnknownChoice, UnknownNode, did_you_mean
+from kg.errors import NetworkError, UnknownChoice, UnknownNode, did_you_mean
 from kg.iris import unaccented
-from kg.records import Certainty, Voice, first_day
+from kg.records import Certainty, Voice, first_day, iso_date
 from kg.relations import Family, relation
 
 SIGNS = (-1, 0, 1)
-_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +73,8 @@ class Selection:
             hint = f", did you mean {self.confidence / 100:g}?" if 1 < self.confidence <= 100 else "."
             raise NetworkError(f"a confidence is from 0 to 1, not {self.confidence:g}{hint}")
         for day in (self.since, self.until):
-            _iso(day)
+            if day is not None:
+                iso_date(day)
         if self.since and self.until and first_day(self.since)[: len(self.until)] > self.until:
             raise NetworkError(f"nothing is both since {self.since} and until {self.until}: swap the two.")
 
@@ -188,14 +186,3 @@ def _actor_names(end: End) -> tuple[str, str]:
 def _issue_names(end: End) -> tuple[str, str, str]:
     # A codebook says "dam" where an edge says "issue/dam".
     return _plain(end.id), _plain(end.id.removeprefix(f"{ISSUE}/")), _plain(end.label)
-
-
-def _iso(day: str | None) -> None:
-    if day is None:
-        return
-    try:
-        if not _ISO.fullmatch(day):
-            raise ValueError(day)  # noqa: TRY301 -- the same answer as for a thirteenth month
-        date.fromisoformat(first_day(day))
-    except ValueError:
-        raise NotADate(f"{day!r} is not a date: write it as 2023, 2023-06 or 2023-06-20") from None

@@ -1,22 +1,19 @@
 """Words → the sentences and claims that have them, the best first."""
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from kg.errors import BadParameter, NotADate, QuerySyntax, did_you_mean
+from kg.errors import BadParameter, QuerySyntax, did_you_mean
 from kg.iris import unaccented
 from kg.known import Known
-from kg.records import first_day
+from kg.records import first_day, iso_date
 from kg.store import nodes
 from kg.store.passages import concern
 from kg.store.terms import IRI
 from kg.store.words import expression
 
-_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _WIDTH = 40  # words of a snippet
 
 _HITS = """
@@ -134,22 +131,11 @@ def _concerned(kind: str, called: dict[str, set[str]], values: dict[str, Any]) -
 def _dated(since: str | None, until: str | None, values: dict[str, Any]) -> Iterable[str]:
     # ISO days compare as text. What is cut to the precision of `until` includes its last day.
     if since is not None:
-        values["since"] = first_day(iso(since))
+        values["since"] = first_day(iso_date(since))
         yield "day >= :since"
     if until is not None:
-        values["until"], values["length"] = iso(until), len(until)
+        values["until"], values["length"] = iso_date(until), len(until)
         yield "substr(day, 1, :length) <= :until"
-
-
-def iso(day: str) -> str:
-    """Return a date that is one, of any precision; raises `NotADate`."""
-    try:
-        if not _ISO.fullmatch(day):
-            raise ValueError(day)  # noqa: TRY301 -- the same answer as for a thirteenth month
-        date.fromisoformat(first_day(day))
-    except ValueError:
-        raise NotADate(f"{day!r} is not a date: write it as 2023, 2023-06 or 2023-06-20") from None
-    return day
 
 
 def _check(connection: sqlite3.Connection, names: dict[str, dict[str, set[str]]]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from kg import networks
 from kg.errors import InputError, MissingColumn, NetworkError, NotADate, NotText, UnknownChoice, UnknownNode
 from kg.networks import discourse, read_positions
-from kg.networks.readings import SIGNS
+from kg.relations import SIDES
 
 VOTES = """country,motion,vote,date,text
 Norvane,bridge,yes,2024-05-06,R/1: the bridge
@@ -63,9 +63,9 @@ def test_a_state_may_be_called_na(tmp_path):
 
 def test_every_word_for_a_side_is_understood():
     """In capitals or not; numbers of any kind, and truth values."""
-    words = [word.upper() for word in SIGNS]
+    words = [word.upper() for word in SIDES]
     table = pd.DataFrame({"holder": words, "target": "cod", "sign": words})
-    assert read_positions(table, date=None).sign.tolist() == list(SIGNS.values())
+    assert read_positions(table, date=None).sign.tolist() == list(SIDES.values())
     for column, signs in (([1.0, -1.0, 0.0], [1, -1, 0]), ([True, False, True], [1, -1, 1]), ([1, -1, 0], [1, -1, 0])):
         table = pd.DataFrame({"holder": list("abc"), "target": "cod", "sign": column})
         assert read_positions(table, date=None).sign.tolist() == signs
@@ -280,3 +280,10 @@ def test_all_of_discourse_works_on_positions(positions):
     assert by_scale.loc["Norvane"].to_dict() == {"Norvane": 0, "Osmere": 1, "Velmora": 1.5}
     with pytest.raises(NetworkError, match="positions without a date"):
         read_positions(votes(), **COLUMNS, date=None).statements()
+
+
+def test_a_day_that_is_none_is_told():
+    """As in a selection of stances, and not by leaving nothing."""
+    table = pd.DataFrame({"holder": ["oslo"], "target": ["cod"], "sign": [1], "date": ["2024-05-06"]})
+    with pytest.raises(NotADate, match="'May 2024' is not a date"):
+        read_positions(table).select(since="May 2024")

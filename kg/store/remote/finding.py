@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 
 from kg.errors import QuerySyntax
 from kg.iris import unaccented
-from kg.records import first_day
+from kg.records import first_day, iso_date
 from kg.store import nodes
 from kg.store.asking import Asking
 from kg.store.queries import Type
 from kg.store.remote.endpoint import Endpoint
-from kg.store.searching import Hit, Hits, Search, iso
+from kg.store.searching import Hit, Hits, Search
 from kg.store.terms import iri, string
 from kg.store.words import expression
 
@@ -82,9 +82,9 @@ def _narrowed(search: Search) -> Iterable[str]:
     if search.publishers:
         yield f"FILTER(?publisher IN ({', '.join(string(name) for name in search.publishers)}))"
     if search.since is not None:
-        yield f"FILTER(STR(?date) >= {string(first_day(iso(search.since)))})"
+        yield f"FILTER(STR(?date) >= {string(first_day(iso_date(search.since)))})"
     if search.until is not None:
-        yield f"FILTER(SUBSTR(STR(?date), 1, {len(iso(search.until))}) <= {string(search.until)})"
+        yield f"FILTER(SUBSTR(STR(?date), 1, {len(iso_date(search.until))}) <= {string(search.until)})"
 
 
 def _filter(asked: str) -> str:
