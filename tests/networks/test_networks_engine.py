@@ -153,6 +153,15 @@ def test_a_copy_is_kept_and_never_stale():
 
 
 @has_networkit
+def test_a_view_is_copied_anew():
+    """It does not hear of what changes in the graph behind it."""
+    made = nx.path_graph(5)
+    view = nx.subgraph_view(made)
+    assert engine.compiled(view).matrix.nnz == 8
+    made.add_edge(0, 4)
+    assert engine.compiled(view).matrix.nnz == 10
+
+
 def test_communities_are_as_good_as_networkxs():
     """By modularity; the same for the same seed."""
     network = nx.planted_partition_graph(8, 50, 0.3, 0.01, seed=2)
