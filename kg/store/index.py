@@ -90,12 +90,12 @@ class Index:
         stamp = self.stamp()
         return stamp is not None and stamp.whole and stamp.files != files(self.folder / stamp.quads)
 
-    def totalled(self, sparql: str) -> str:
+    def totalled(self, sparql: str, *, limit: int) -> str:
         """Return a query as it is best asked: one about everything with what is counted already; see `kg.store.totals`."""
         if self._archive.own_graphs():  # of which nobody has counted anything
             return sparql
         with _counted():
-            return totalled(sparql, self._tallies(self.quads.name))
+            return totalled(sparql, self._tallies(self.quads.name), limit=limit)
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
