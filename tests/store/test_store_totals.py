@@ -23,8 +23,8 @@ ASKED = [
     ("stances-by-month", {}),
     ("who-agrees-with-whom", {"holder": "actor:norland"}),
     ("who-agrees-with-whom", {"holder": "actor:norland", "at_least": 2}),
-    ("claims-by-experts", {"about": "issue:dam", "source": "lind|ruiz"}),
-    ("claims-by-experts", {"about": "issue:infrastructure", "source": "lind|ruiz", "since": "2024-02"}),
+    ("claims-by-experts", {"about": "issue:dam"}),
+    ("claims-by-experts", {"about": "issue:infrastructure", "source": "she|Lind", "since": "2024-02"}),
     ("denials", {}),
     ("denials", {"holder": "actor:norland"}),
     ("disputed-stances", {"holder": "actor:norland"}),
@@ -107,6 +107,12 @@ def fresh(store):
     return entries(store), answers(store)
 
 
+def unordered(answer):
+    # A list of names has no order, nor have rows that the query does not order.
+    cells = ([tuple(sorted(str(cell).split("; "))) for cell in row] for row in answer.tuples)
+    return sorted(map(repr, cells))
+
+
 @pytest.mark.parametrize(("name", "values"), ASKED)
 def test_a_query_about_everything_is_answered_by_what_is_counted(store, name, values):
     """With the rows, in columns of the same names, that the engine gives when it looks through all documents."""
@@ -117,7 +123,7 @@ def test_a_query_about_everything_is_answered_by_what_is_counted(store, name, va
     plain = store.query(f"{sparql}\n# and not counted")
     answer = store.query(name, **values)
     assert answer.columns == plain.columns
-    assert sorted(map(repr, answer.tuples)) == sorted(map(repr, plain.tuples))
+    assert unordered(answer) == unordered(plain)
     assert answer.tuples or (name, values) in NOTHING_THERE
 
 
