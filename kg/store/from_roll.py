@@ -147,17 +147,34 @@ def _by_basis(connection: sqlite3.Connection, given: Given, limit: int) -> Itera
 
 def _on_issues(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     """Yield stances on an issue, or towards an actor over it, each after the issue."""
-    issues = {node: number for node in given.nodes("issue") or () for number in _numbered(connection, [node])}
-    labels = _labels(connection, issues.values())
-    for issue, number in sorted(issues.items(), key=lambda one: labels[one[1]]):
-        if limit < 0 or not nodes.is_issue(issue):
-            continue
-        holders = _first_holders(connection, given, number, limit)
-        for where in _on(connection, given, number):
-            where.any_of("holder", holders)
-            for row in _rows(connection, where):
-                limit -= 1
-                yield IRI(issue), *row
+    labels = _labels(connection, filter(nodes.is_issue, _issues(connection, given)))
+    last = None
+    for issue in sorted(labels, key=lambda node: labels[node]):
+        if limit < 0 and labels[issue] != last:
+            return
+        last = labels[issue]
+        for number in _numbered(connection, [issue]):
+            holders = _first_holders(connection, given, number, limit)
+            for where in _on(connection, given, number):
+                where.any_of("holder", holders)
+                for row in _rows(connection, where):
+                    limit -= 1
+                    yield IRI(issue), *row
+
+
+def _issues(connection: sqlite3.Connection, given: Given) -> list[str]:
+    """Return the issues that are asked for, or those on which anybody who is asked for has a stance."""
+    asked = given.nodes("issue")
+    if asked is not None:
+        return asked
+    where = _Where()
+    where.any_of("holder", _numbers(connection, given, "holder"))
+    found = connection.execute(
+        f"""SELECT name FROM (SELECT target AS issue FROM stances WHERE {where} UNION SELECT issue FROM about WHERE {where})
+            JOIN names ON number = issue""",
+        where.values * 2,
+    )
+    return [name for (name,) in found]
 
 
 def _on(connection: sqlite3.Connection, given: Given, issue: int) -> Iterator[_Where]:
@@ -172,35 +189,33 @@ def _on(connection: sqlite3.Connection, given: Given, issue: int) -> Iterator[_W
 
 def _first_holders(connection: sqlite3.Connection, given: Given, issue: int, limit: int) -> list[int] | None:
     """Return the holders, in the order of their names, who have more stances on an issue than are wanted; None for all."""
-    held: Counter[int] = Counter()
+    held: Counter[str] = Counter()
     for where in _on(connection, given, issue):
+        counted = f"SELECT holder, COUNT(*) AS many FROM stances WHERE {where} GROUP BY holder"
         held.update(
-            dict(
-                connection.execute(f"SELECT holder, COUNT(*) FROM stances WHERE {where} GROUP BY holder", where.values)
-            )
+            dict(connection.execute(f"SELECT name, many FROM ({counted}) JOIN names ON number = holder", where.values))
         )
     if held.total() <= limit:
         return None
-    labels, chosen = _labels(connection, held), []
-    for holder in sorted(held, key=lambda one: labels[one]):
+    labels = _labels(connection, held)
+    chosen: list[str] = []
+    for holder in sorted(held, key=lambda node: labels[node]):
+        if limit < 0 and labels[holder] != labels[chosen[-1]]:  # whoever has the same name has to be there, too
+            break
         chosen.append(holder)
         limit -= held[holder]
-        if limit < 0:
-            # Whoever has the same name has to be there, too.
-            return [*chosen, *(one for one in held if labels[one] == labels[holder] and one not in chosen)]
-    return chosen
+    return _numbered(connection, chosen)
 
 
-def _labels(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+def _labels(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return what nodes are called in the graph: as `kg.store.derived.names` has it, unless they are known beforehand."""
-    wanted = "number IN (SELECT value FROM json_each(?))"
-    listed = (json.dumps(list(numbers)),)
+    listed = (json.dumps(list(wanted)),)
+    some = "node IN (SELECT value FROM json_each(?))"
     called = connection.execute(
-        f"""SELECT number, appearances.name FROM names JOIN appearances ON node = names.name WHERE {wanted}
-            GROUP BY number, appearances.name ORDER BY SUM(uses), LENGTH(appearances.name), appearances.name DESC""",
+        f"SELECT node, name FROM appearances WHERE {some} GROUP BY node, name ORDER BY SUM(uses), LENGTH(name), name DESC",
         listed,
     )
-    known = connection.execute(f"SELECT number, label FROM names JOIN labels ON node = name WHERE {wanted}", listed)
+    known = connection.execute(f"SELECT node, label FROM labels WHERE {some}", listed)
     return dict(called) | dict(known)  # of the names of one, the last is the one
 
 
@@ -265,16 +280,26 @@ def _sides(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterato
             yield IRI(issue), side, IRI(name), *counts, _day(first), _day(last), latest[holder, sign]
 
 
-def _changes(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
+def _changes(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     """Yield the pairs of opposite stances of which one is on the last day before that of the other on which a side was taken."""
     where = _asked(connection, given)
     where.tests.append("stated AND sign <> 0 AND day IS NOT NULL")
-    found = sorted(_rows(connection, where), key=lambda row: (row[0], row[1], str(row[6])))
-    for _, stances in groupby(found, key=lambda row: row[:2]):
-        days = [list(same) for _, same in groupby(stances, key=lambda row: row[6])]
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in _rows(connection, where):
+        held[str(row[0]), str(row[1])].append(row)
+    labels = _labels(connection, {node for pair in held for node in pair})
+    called = {pair: (labels[pair[0]], labels[pair[1]]) for pair in held}
+    last = None
+    for pair in sorted(held, key=lambda ends: called[ends]):
+        if limit < 0 and called[pair] != last:
+            return
+        last = called[pair]
+        by_day = sorted(held[pair], key=lambda row: str(row[6]))
+        days = [list(same) for _, same in groupby(by_day, key=lambda row: row[6])]
         for before, after in pairwise(days):
             for one, other in product(before, after):
                 if one[3] != other[3]:
+                    limit -= 1
                     yield *one[:3], *one[6:10:3], other[2], *other[6:10:3]
 
 
@@ -483,7 +508,7 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
               {_TELLER} {_ARTICLE}
             }} ORDER BY ?on ?who ?date ?sentence""",
-            lambda given: "issue" in given,
+            _any,
         ),
     ),
     "who-changed-sides": (
