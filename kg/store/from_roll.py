@@ -4,6 +4,7 @@
 import json
 import re
 import sqlite3
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from functools import cache
 from itertools import groupby, pairwise, product
 
 from kg.iris import ISSUE, RELATION
+from kg.relations import RELATIONS, Family
 from kg.store import nodes
 from kg.store.terms import IRI, Value
 from kg.store.total import Given, Row, Total
@@ -243,6 +245,21 @@ def _pairs(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator
         yield IRI(holder), IRI(target), *counts, _day(first), _day(last)
 
 
+def _divided(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
+    """Yield on how many sides the holders of an issue stand since a day."""
+    where = _asked(connection, given)
+    where.tests.append(f"stated AND sign <> 0 AND target IN (SELECT number FROM names WHERE name GLOB '{ISSUE}*')")
+    found = connection.execute(
+        f"""SELECT name, counted.* FROM (
+                SELECT target, COUNT(DISTINCT IIF(sign > 0, holder, NULL)) AS supporters, COUNT(DISTINCT IIF(sign < 0, holder, NULL))
+                AS opponents, COUNT(DISTINCT one.document), {_COUNTED.format(where=where)} GROUP BY target
+            ) AS counted JOIN names ON number = target WHERE MIN(supporters, opponents) >= ?""",
+        (*where.values, given.number("at_least")),
+    )
+    for issue, _, *sides, documents, _, _, stances, stories, publishers, _, _ in found:
+        yield IRI(issue), *sides, stances, documents, stories, publishers
+
+
 def _by_month(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
     where = _asked(connection, given)
     # 1 January of the year 1 is the Julian day 1721425.5.
@@ -320,6 +337,34 @@ def _disputes(connection: sqlite3.Connection, given: Given, _limit: int) -> Iter
                 yield from ((holder, target, *counts, teller) for teller in tellers)
 
 
+_ANNOUNCEMENTS = ("threatens", "promises")
+_DEEDS = tuple(one.id for one in RELATIONS.values() if one.family is Family.DEED)
+
+
+def _followed(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
+    """Yield what was announced with each deed of the same kind towards the same target that came later."""
+    deeds: dict[tuple[Value, Value, int], list[Row]] = defaultdict(list)
+    announced: list[tuple[tuple[Value, Value, int], Row]] = []
+    where = _asked(connection, given)
+    where.tests.append(f"relation IN {(*_DEEDS, *_ANNOUNCEMENTS)} AND NOT negated AND day IS NOT NULL")
+    for row in sorted(_rows(connection, where), key=lambda row: str(row[6])):
+        name = str(row[2]).removeprefix(RELATION)
+        ends = row[0], row[1], RELATIONS[name].sign
+        if name in _DEEDS:
+            deeds[ends].append(row)
+        else:
+            announced.append((ends, row))
+    last = None
+    for ends, row in announced:
+        if limit < 0 and row[6] != last:
+            return
+        last = row[6]
+        done = deeds[ends]
+        for deed in done[bisect_right(done, str(row[6]), key=lambda one: str(one[6])) :]:
+            limit -= 1
+            yield *row[:3], row[6], row[9], deed[2], deed[6], deed[9]
+
+
 def _newest(rows: Iterable[Row]) -> Value:
     return max(rows, key=lambda row: (str(row[6] or ""), str(row[9])))[9]
 
@@ -359,11 +404,12 @@ def _said_about(connection: sqlite3.Connection, given: Given, limit: int) -> Ite
 
 def _claims(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     where = _mentions(connection, given, "about")
+    table = "mentions" if "about" in given else "attributions"
     pattern = re.compile(given.text("source"), re.IGNORECASE)
     connection.create_function("fits", 1, cache(lambda phrase: pattern.search(phrase) is not None), deterministic=True)
     found = connection.execute(
         f"""SELECT speaking.name, day, told.document, part, MIN(phrase)
-            FROM (SELECT DISTINCT document, speaker, part, day FROM mentions WHERE {where}) AS one
+            FROM (SELECT DISTINCT document, speaker, part, day FROM {table} WHERE {where}) AS one
             JOIN introductions ON introductions.document = one.document AND introductions.speaker = one.speaker AND fits(phrase)
             JOIN stories AS told ON told.number = one.document JOIN names AS speaking ON speaking.number = one.speaker
             GROUP BY one.document, part ORDER BY day""",
@@ -375,6 +421,20 @@ def _claims(connection: sqlite3.Connection, given: Given, limit: int) -> Iterato
             return
         last = day
         yield IRI(speaker), _day(day), *_attribution(*place), phrase
+
+
+def _quoted(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
+    """Yield how often who was quoted since a day."""
+    found = connection.execute(
+        """SELECT name, counted.* FROM (
+               SELECT speaker, COUNT(*), SUM(direct), COUNT(DISTINCT one.document), COUNT(DISTINCT story), COUNT(DISTINCT publisher)
+               FROM (SELECT * FROM attributions WHERE day >= ?) AS one JOIN stories ON stories.number = one.document
+               JOIN papers ON papers.document = one.document GROUP BY speaker
+           ) AS counted JOIN names ON number = speaker""",
+        (given.day("since"),),
+    )
+    for speaker, _, *counts in found:
+        yield IRI(speaker), *counts
 
 
 def _papers(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
@@ -414,7 +474,7 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?attribution kg:kind ?how ; kg:content ?content . ?content oa:start ?from ; oa:exact ?words .
               ?speaker rdfs:label ?who . ?how rdfs:label ?kind . {_ARTICLE}
             }} ORDER BY ?date ?who ?title ?from""",
-            lambda given: "about" in given and _PLAIN_WORDS.fullmatch(given.text("source")) is not None,
+            lambda given: _PLAIN_WORDS.fullmatch(given.text("source")) is not None,
         ),
     ),
     "denials": (
@@ -458,6 +518,26 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?holder rdfs:label ?who . ?target rdfs:label ?whom
             } ORDER BY DESC(?stances) ?who ?whom""",
             _any,
+        ),
+    ),
+    "most-contested-issues": (
+        Total(
+            _divided,
+            """SELECT ?issue ?supporters ?opponents ?stances ?documents ?stories ?publishers WHERE {
+              VALUES (?topic ?supporters ?opponents ?stances ?documents ?stories ?publishers) {rows}
+              ?topic a kg:Issue ; rdfs:label ?issue
+            } ORDER BY DESC(IF(?supporters < ?opponents, ?supporters, ?opponents)) DESC(?stances) ?issue""",
+            lambda given: "since" in given,
+        ),
+    ),
+    "most-quoted-speakers": (
+        Total(
+            _quoted,
+            """SELECT ?who ?attributions ?direct ?documents ?stories ?publishers WHERE {
+              VALUES (?speaker ?attributions ?direct ?documents ?stories ?publishers) {rows}
+              ?speaker rdfs:label ?who
+            } ORDER BY DESC(?attributions) DESC(?documents) ?who""",
+            lambda given: "since" in given,
         ),
     ),
     "said-about": (
@@ -508,6 +588,17 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
               {_TELLER} {_ARTICLE}
             }} ORDER BY ?on ?who ?date ?sentence""",
+            _any,
+        ),
+    ),
+    "threats-and-promises": (
+        Total(
+            _followed,
+            """SELECT ?who ?announced ?whom ?announced_date ?announced_sentence ?did ?did_date ?did_sentence WHERE {
+              VALUES (?holder ?target ?word ?announced_date ?said ?deed ?did_date ?done) {rows}
+              ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?word skos:prefLabel ?announced . ?deed skos:prefLabel ?did .
+              ?said kg:evidence ?here . ?here oa:exact ?announced_sentence . ?done kg:evidence ?there . ?there oa:exact ?did_sentence
+            } ORDER BY ?announced_date ?did_date ?who ?whom ?announced_sentence ?did_sentence""",
             _any,
         ),
     ),

@@ -23,7 +23,14 @@ ASKED = [
     ("stances-by-month", {}),
     ("who-agrees-with-whom", {"holder": "actor:norland"}),
     ("who-agrees-with-whom", {"holder": "actor:norland", "at_least": 2}),
+    ("claims-by-experts", {}),
+    ("claims-by-experts", {"since": "2024-02", "source": "she|Lind"}),
     ("claims-by-experts", {"about": "issue:dam"}),
+    ("most-contested-issues", {"since": "2024-02"}),
+    ("most-contested-issues", {"since": "2024-01", "at_least": 1}),
+    ("most-quoted-speakers", {"since": "2024-02"}),
+    ("threats-and-promises", {}),
+    ("threats-and-promises", {"holder": "actor:sudland", "target": "actor:norland"}),
     ("claims-by-experts", {"about": "issue:infrastructure", "source": "she|Lind", "since": "2024-02"}),
     ("denials", {}),
     ("denials", {"holder": "actor:norland"}),
@@ -53,19 +60,18 @@ ASKED = [
     ("who-criticizes-whom", {"holder": "actor:norland", "since": "2024-02"}),
 ]
 OTHERWISE = [
-    ("claims-by-experts", {}),
     ("claims-by-experts", {"about": "issue:dam", "source": "li.d"}),
-    ("most-contested-issues", {"since": "2024-02"}),
-    ("most-quoted-speakers", {"since": "2024-02"}),
+    ("relayed-statements", {}),
     ("stated-and-ascribed", {"target": "actor:sudland"}),
     ("who-agrees-with-whom", {}),
+    ("who-changed-sides", {}),
 ]
 NOTHING_THERE = [
     ("who-agrees-with-whom", {"holder": "actor:norland", "at_least": 2}),
     ("most-contested-issues", {"at_least": 2}),
     ("documents", {"since": "2024-03"}),
 ]
-ROLL = ("papers", "stances", "about", "mentions", "introductions")
+ROLL = ("papers", "stances", "about", "attributions", "mentions", "introductions")
 
 
 def tallies(store):
