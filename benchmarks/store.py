@@ -197,6 +197,8 @@ def asked(folder: Path, *, by_hand_at_all: bool) -> Iterator[Asked]:
 
 
 def _with_nodes(question: Question, store: Store) -> str:
+    if not question.sparql:
+        return store.sparql(question.name, timeout=600, **question.values)
     if "words" not in question.values:
         return question.sparql
     nodes = " ".join(f"<{node}>" for node in _where(question.values["words"], store))
@@ -253,6 +255,8 @@ def beside_rdflib(folder: Path, stances: int) -> Iterator[tuple[Question, float,
         data = rdflib.Graph()
         data.parse(dump, format="nt")
         for question in QUESTIONS:
+            if not question.sparql:
+                continue
             by_hand = _IN_GRAPH.sub(r"\1 kg:inDocument ?document ; \2 .", _with_nodes(question, store))
             sparql = store.sparql(question.name, timeout=600, **question.values)
             kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql, limit=LIMIT)))  # type: ignore[misc]
