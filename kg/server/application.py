@@ -1,5 +1,6 @@
 """What is served where: the endpoint, the graphs, the named queries, the page, and how the server is."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,14 +19,19 @@ from starlette.routing import Route
 
 from kg.errors import KgError, did_you_mean
 from kg.server import description, finding, graphs, negotiation, tokens
+from kg.server.current import Current, Place
 from kg.server.guarding import Guarding
+from kg.server.lanes import Gone, Lane
 from kg.server.pages import page
 from kg.server.problems import Refused, status, told
 from kg.server.protocol import READ_ONLY, Change, Question, asked
 from kg.server.reading import of_address
-from kg.server.slots import Slots
+from kg.server.slots import Slot, Slots
 from kg.store import Form, Kind, Written, named_queries
-from kg.store.worker import physical
+from kg.store.exchange import Request as Asked
+from kg.store.guard import refuse_unsafe
+from kg.store.totals import may_be_totalled
+from kg.store.worker import NotReadable, Placed, physical
 
 ENDPOINT = "/sparql"
 
@@ -53,11 +59,15 @@ class Endpoint:
         memory = physical() // 2 // settings.queries
         self.slots = Slots(settings.folder, number=settings.queries, memory=memory, wait=settings.timeout)
         self.writing = Slots(settings.folder, number=1, memory=memory, wait=settings.timeout, write=True)
+        self.keeper = Slot(settings.folder, memory=memory)
+        self.current = Current(settings.folder, renew=self._renewed)
 
     def close(self) -> None:
         """Let go of the graph."""
         self.slots.close()
         self.writing.close()
+        self.keeper.close()
+        self.current.close()
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query, carry out an update, or describe the endpoint to whoever comes with neither."""
@@ -160,16 +170,47 @@ class Endpoint:
         given = Form(form.rows, form.triples, wanted.default_graphs, wanted.named_graphs)
         allowed = seconds or self.settings.timeout
         limit = _ALL if whole else self.settings.limit
+        gone = _gone(request)
         async with self.slots.one() as slot:
-            answer = await slot.run(
-                lambda store: store.write(wanted.sparql, given, timeout=allowed, limit=limit), gone=_gone(request)
-            )
+            answer = await self._at_once(slot.lane, wanted.sparql, given, timeout=allowed, limit=limit, gone=gone)
+            if answer is None:
+                answer = await slot.run(
+                    lambda store: store.write(wanted.sparql, given, timeout=allowed, limit=limit), gone=gone
+                )
         if whole and answer.shortened:
             raise Refused(500, "this graph is too large to be sent at once: use `kg export`, or ask for parts of it")
         return answer
 
+    async def _at_once(
+        self, lane: Lane, sparql: str, form: Form, *, timeout: float, limit: int, gone: Gone
+    ) -> Written | None:
+        """Answer a query as `kg.store.Store.write` does, from the event loop; None for what takes more than that."""
+        if len(sparql) > _LONG or may_be_totalled(sparql):
+            return None
+        refuse_unsafe(sparql)
+        found = await self.current.hold(opened=lane.opened)
+        if found is None:
+            return None
+        try:
+            asking = Asked(found.quads, found.told, sparql, limit, form)
+            kind, *body, shortened = await lane.put(asking, timeout=timeout, gone=gone)
+            lane.opened = found
+        except (Placed, NotReadable):  # what is wrong with the one, or is to be done about the other, takes its time
+            return None
+        finally:
+            found.lock.leave()
+        return Written(Kind(kind), b"".join(body), shortened)
+
+    async def _renewed(self) -> Place:
+        return await self.keeper.run(lambda store: store.place(), gone=_never)
+
 
 _ALL = 10**9
+_LONG = 20_000  # characters of a query that is not looked through while everybody else waits
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()
 
 
 def _gone(request: Request) -> Any:

@@ -92,6 +92,11 @@ def totalled(sparql: str, file: Path) -> str:
     return sparql
 
 
+def may_be_totalled(sparql: str) -> bool:
+    """Whether a text could be one that `totalled` knows: it still has the head of a named query. Of others nothing need be looked up."""
+    return "# question:" in sparql
+
+
 def _cell(value: Value) -> str:
     return "UNDEF" if value is None else str(value) if type(value) is int else written(value)
 

@@ -1,0 +1,91 @@
+"""The index of a graph, held still and as new as the moment of asking, as `kg.store.access` does it; but for an event loop."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import GraphDamaged
+from kg.store.archive import Archive
+from kg.store.index import Index, Stamp
+from kg.store.lock import Lock, Sharing
+
+Place = tuple[Path, Lock]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index as a worker opens it; another one, if only by a document, is not the same."""
+
+    stamp: Stamp
+    quads: str
+    told: str
+    lock: Sharing
+
+
+class Current:
+    """The index, looked at before every question, which takes a fiftieth of a millisecond.
+
+    What may take longer is done elsewhere: ``renew`` brings the index up to date, and tells where it is and how it is
+    locked. Whoever `hold`s the index has to leave its lock.
+    """
+
+    def __init__(self, folder: Path, *, renew: Callable[[], Awaitable[Place]]) -> None:
+        self._folder = folder
+        self._renew = renew
+        self._archive: Archive | None = None
+        self._index: Index | None = None
+        self._locks: dict[Path, Sharing] = {}
+        self._lock: Sharing | None = None
+        self._renewing = asyncio.Lock()
+        self._last: Opened | None = None
+
+    async def hold(self, *, opened: object) -> Opened | None:
+        """Hold the index, and return it; None where only one question after the other can be put to it.
+
+        ``opened`` is what the worker that will be asked has open. Raises what `kg.store.access.Access.reading` does.
+        """
+        if self._held(opened):
+            return self._found()
+        async with self._renewing:
+            if self._held(opened):
+                return self._found()
+            folder, lock = await self._renew()
+            self._turn_to(folder, lock)
+            # By now a writer may have gone on; what was true when we were asked is new enough.
+            if self._index is None or self._lock is None or not self._lock.take():
+                return None
+            if self._index.usable():
+                return self._found()
+            self._lock.leave()
+        raise GraphDamaged("the index cannot be brought up to date", place=str(self._folder))
+
+    def close(self) -> None:
+        """Let go of everything."""
+        for lock in self._locks.values():
+            lock.close()
+        if self._archive is not None:
+            self._archive.close()
+
+    def _held(self, opened: object) -> bool:
+        if self._index is None or self._lock is None or not self._lock.take():
+            return False
+        if self._index.fresh(opened=opened.stamp if isinstance(opened, Opened) else None):
+            return True
+        self._lock.leave()
+        return False
+
+    def _found(self) -> Opened:
+        stamp = self._index.stamp() if self._index is not None else None
+        if stamp is None or self._index is None or self._lock is None:
+            raise AssertionError("an index that is held has a stamp")
+        if self._last is None or self._last.stamp is not stamp:
+            self._last = Opened(stamp, str(self._index.quads), repr(stamp), self._lock)
+        return self._last
+
+    def _turn_to(self, folder: Path, lock: Lock) -> None:
+        if self._archive is None:
+            self._archive = Archive(self._folder, write=False)
+        if self._index is None or self._index.folder != folder:
+            self._index = Index(folder, self._archive)
+            self._lock = self._locks[folder] = Sharing(lock.file)  # somebody may still hold the one before
