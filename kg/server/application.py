@@ -26,6 +26,7 @@ from kg.server.pages import page
 from kg.server.problems import Refused, status, told
 from kg.server.protocol import READ_ONLY, Change, Question, asked
 from kg.server.reading import of_address
+from kg.server.shortcut import Shortcut
 from kg.server.slots import Slot, Slots
 from kg.store import Form, Kind, Written, named_queries
 from kg.store.exchange import Request as Asked
@@ -68,6 +69,15 @@ class Endpoint:
         self.writing.close()
         self.keeper.close()
         self.current.close()
+
+    async def answered(self, request: Request) -> Response:
+        """Answer a request to the endpoint, and what is wrong with one, too."""
+        try:
+            return await self.sparql(request)
+        except Refused as error:
+            return await _refused(request, error)
+        except KgError as error:
+            return await _failed(request, error)
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query, carry out an update, or describe the endpoint to whoever comes with neither."""
@@ -171,18 +181,21 @@ class Endpoint:
         allowed = seconds or self.settings.timeout
         limit = _ALL if whole else self.settings.limit
         gone = _gone(request)
-        async with self.slots.one() as slot:
-            answer = await self._at_once(slot.lane, wanted.sparql, given, timeout=allowed, limit=limit, gone=gone)
+        slot = await self.slots.lent()
+        try:
+            answer = await self._at_once(slot.lane, wanted.sparql, given, seconds=allowed, limit=limit, gone=gone)
             if answer is None:
                 answer = await slot.run(
                     lambda store: store.write(wanted.sparql, given, timeout=allowed, limit=limit), gone=gone
                 )
+        finally:
+            self.slots.back(slot)
         if whole and answer.shortened:
             raise Refused(500, "this graph is too large to be sent at once: use `kg export`, or ask for parts of it")
         return answer
 
     async def _at_once(
-        self, lane: Lane, sparql: str, form: Form, *, timeout: float, limit: int, gone: Gone
+        self, lane: Lane, sparql: str, form: Form, *, seconds: float, limit: int, gone: Gone
     ) -> Written | None:
         """Answer a query as `kg.store.Store.write` does, from the event loop; None for what takes more than that."""
         if len(sparql) > _LONG or may_be_totalled(sparql):
@@ -193,7 +206,7 @@ class Endpoint:
             return None
         try:
             asking = Asked(found.quads, found.told, sparql, limit, form)
-            kind, *body, shortened = await lane.put(asking, timeout=timeout, gone=gone)
+            kind, *body, shortened = await lane.put(asking, seconds=seconds, gone=gone)
             lane.opened = found
         except (Placed, NotReadable):  # what is wrong with the one, or is to be done about the other, takes its time
             return None
@@ -249,6 +262,7 @@ def application(settings: Settings) -> Starlette:
         exposed = ["KG-Shortened"]
         cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], expose_headers=exposed)
         around.append(cors)
+    around.append(Middleware(Shortcut, path=ENDPOINT, answer=serving.answered))
     around.append(Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5))
     handlers: dict[Any, Any] = {Refused: _refused, KgError: _failed, HTTPException: _http, Exception: _defect}
     return Starlette(routes=routes, middleware=around, lifespan=lifespan, exception_handlers=handlers)

@@ -29,8 +29,9 @@ class Lane(Worker):
         self._items: list[Any] = []
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ear: int | None = None
+        self._watching: asyncio.Future[None] | None = None
 
-    async def put(self, request: Request, *, timeout: float, gone: Gone) -> list[Any]:
+    async def put(self, request: Request, *, seconds: float, gone: Gone) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; the query is killed where the client is ``gone``, too."""
         try:
             if not self._awake:
@@ -40,9 +41,11 @@ class Lane(Worker):
                 self.send(request)
             else:
                 await asyncio.to_thread(self.send, request)
-            if not (await asyncio.wait({said}, timeout=_SOON))[0]:
-                await self._waited(said, timeout=timeout, gone=gone)
-            items = await said
+            watch = asyncio.get_running_loop().call_later(_SOON, self._watch, said, seconds, gone)
+            try:
+                items = await said
+            finally:
+                watch.cancel()
         except (BrokenPipeError, Fallen):
             raise await self._told_of_its_end() from None
         except BaseException:  # half an answer is still in the pipe, or will be
@@ -72,9 +75,13 @@ class Lane(Worker):
         except NotImplementedError:  # on Windows the loop cannot wait for a pipe
             process, loop = self._process, self._loop
 
+            def passed(items: Any) -> None:
+                if self._process is process:
+                    self._hear(items)
+
             def put(items: Any) -> None:
                 with suppress(RuntimeError):  # the loop has ended
-                    loop.call_soon_threadsafe(lambda: self._process is process and self._hear(items))
+                    loop.call_soon_threadsafe(passed, items)
 
             threading.Thread(target=hear, args=(source, put), daemon=True).start()
 
@@ -85,17 +92,19 @@ class Lane(Worker):
             await said
         self._awake = True
 
-    async def _waited(self, said: asyncio.Future[list[Any]], *, timeout: float, gone: Gone) -> None:
-        left = asyncio.ensure_future(gone())
-        both: set[asyncio.Future[Any]] = {said, left}
-        try:
-            done, _ = await asyncio.wait(both, timeout=timeout - _SOON, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            left.cancel()
-        if not done:
-            raise too_long(timeout)
-        if said not in done:
-            raise Refused(499, "the client left before its answer was here")
+    def _watch(self, said: asyncio.Future[list[Any]], seconds: float, gone: Gone) -> None:
+        async def watched() -> None:
+            left = asyncio.ensure_future(gone())
+            both: set[asyncio.Future[Any]] = {said, left}
+            try:
+                done, _ = await asyncio.wait(both, timeout=seconds - _SOON, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                left.cancel()
+            if not said.done():
+                away = Refused(499, "the client left before its answer was here")
+                said.set_exception(away if done else too_long(seconds))
+
+        self._watching = asyncio.ensure_future(watched())  # kept, or nobody would
 
     async def _told_of_its_end(self) -> Exception:
         self._deaf()

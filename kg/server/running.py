@@ -37,6 +37,7 @@ def serve(settings: Settings, *, host: str, port: int, ready: Callable[[str], No
             log_level="critical",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             limit_concurrency=_CONNECTIONS,
             timeout_keep_alive=15,
             timeout_graceful_shutdown=_GRACE,

@@ -91,25 +91,29 @@ class Slots:
             self._free.put_nowait(slot)
         self._wait = wait
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[Slot]:
-        """Lend a place; raises `Refused` where none becomes free in time."""
-        try:
-            slot = self._free.get_nowait()
-        except asyncio.QueueEmpty:
-            slot = await self._waited()
-        try:
-            yield slot
-        finally:
-            self._free.put_nowait(slot)
-
-    async def _waited(self) -> Slot:
+    async def lent(self) -> Slot:
+        """Lend a place, which is to be given `back`; raises `Refused` where none becomes free in time."""
+        if not self._free.empty():
+            return self._free.get_nowait()
         try:
             async with asyncio.timeout(self._wait):
                 return await self._free.get()
         except TimeoutError:
             busy = "as many queries are running as this server allows; try again soon"
             raise Refused(503, busy, {"Retry-After": "5"}) from None
+
+    def back(self, slot: Slot) -> None:
+        """Take a place back."""
+        self._free.put_nowait(slot)
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Slot]:
+        """Lend a place for as long as a block takes; raises `Refused` where none becomes free in time."""
+        slot = await self.lent()
+        try:
+            yield slot
+        finally:
+            self.back(slot)
 
     def close(self) -> None:
         """Let go of everything."""

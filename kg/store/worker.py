@@ -63,7 +63,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread would set aside memory of its own
+                env=os.environ | _memory_settings(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             self._stop = weakref.finalize(self, _end, self._process, self._owner)
@@ -209,6 +209,18 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
     for one in (process.stdin, process.stdout, process.stderr):
         with contextlib.suppress(BrokenPipeError):  # a request that it never read
             pipe(one).close()
+
+
+def _memory_settings() -> dict[str, str]:
+    """Return how the C library of Linux is to handle the memory of a worker."""
+    kept = os.environ.get("GLIBC_TUNABLES", "")
+    # A query asks for many small pieces of memory and gives them back together; with few of them kept at hand, a sixth of its
+    # time goes into sorting them.
+    at_hand = "glibc.malloc.tcache_count=10000"
+    return {
+        "MALLOC_ARENA_MAX": "2",  # or each thread would set aside memory of its own
+        "GLIBC_TUNABLES": f"{at_hand}:{kept}" if kept else at_hand,
+    }
 
 
 def pipe(end: IO[bytes] | None) -> IO[bytes]:
