@@ -88,7 +88,7 @@ def asking(port: int, path: str, question: Callable[[], str], *, clients: int, s
 @contextmanager
 def kg(folder: Path) -> Iterator[int]:
     """Serve a graph with kg; gives the port."""
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--graph", str(folder), "--port", "0", *__import__("os").environ.get("KGOPT","").split()]
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--graph", str(folder), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             found = re.search(r"http://127.0.0.1:(\d+)/", process.stderr.readline() if process.stderr else "")

@@ -1,6 +1,5 @@
 """What is served where: the endpoint, the graphs, the named queries, the page, and how the server is."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,20 +18,17 @@ from starlette.routing import Route
 
 from kg.errors import KgError, did_you_mean
 from kg.server import description, finding, graphs, negotiation, tokens
-from kg.server.current import Current, Place
 from kg.server.guarding import Guarding
-from kg.server.lanes import Gone, Lane
+from kg.server.lanes import Gone
 from kg.server.pages import page
 from kg.server.problems import Refused, status, told
 from kg.server.protocol import READ_ONLY, Change, Question, asked
+from kg.server.questions import Questions
 from kg.server.reading import of_address
 from kg.server.shortcut import Shortcut
-from kg.server.slots import Slot, Slots
+from kg.server.slots import Slots
 from kg.store import Form, Kind, Written, named_queries
-from kg.store.exchange import Request as Asked
-from kg.store.guard import refuse_unsafe
-from kg.store.totals import may_be_totalled
-from kg.store.worker import NotReadable, Placed, physical
+from kg.store.worker import physical
 
 ENDPOINT = "/sparql"
 
@@ -46,6 +42,7 @@ class Settings:
     limit: int = 100_000  # rows or triples of an answer
     body: int = 1 << 20  # bytes that a client may send
     queries: int = 4  # that run at the same time
+    kept: int = 64 << 20  # bytes of answers that are kept to be given again
     origins: tuple[str, ...] = ()  # whose pages may read answers
     hosts: tuple[str, ...] = ()
     token: str | None = None  # whoever sends it may write; without one, nobody may
@@ -58,17 +55,15 @@ class Endpoint:
         self.settings = settings
         # All queries together get what one of them would get on the command line.
         memory = physical() // 2 // settings.queries
-        self.slots = Slots(settings.folder, number=settings.queries, memory=memory, wait=settings.timeout)
+        self.questions = Questions(
+            settings.folder, number=settings.queries, memory=memory, wait=settings.timeout, kept=settings.kept
+        )
         self.writing = Slots(settings.folder, number=1, memory=memory, wait=settings.timeout, write=True)
-        self.keeper = Slot(settings.folder, memory=memory)
-        self.current = Current(settings.folder, renew=self._renewed)
 
     def close(self) -> None:
         """Let go of the graph."""
-        self.slots.close()
+        self.questions.close()
         self.writing.close()
-        self.keeper.close()
-        self.current.close()
 
     async def answered(self, request: Request) -> Response:
         """Answer a request to the endpoint, and what is wrong with one, too."""
@@ -113,15 +108,13 @@ class Endpoint:
             hint = did_you_mean(name, named_queries(), otherwise="they are listed at /queries")
             raise Refused(404, f"no query is named {name!r}: {hint}")
         seconds = self.settings.timeout
-        async with self.slots.one() as slot:
-            bound = await slot.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
+        bound = await self.questions.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
         return Response(bound, media_type="application/sparql-query")
 
     async def search(self, request: Request) -> Response:
         """Return the sentences and claims in which words stand."""
         wanted = finding.asked(of_address(request))
-        async with self.slots.one() as slot:
-            hits = await slot.run(lambda store: store.search(wanted), gone=_gone(request))
+        hits = await self.questions.run(lambda store: store.search(wanted), gone=_gone(request))
         headers = {"Cache-Control": "no-cache"} | ({"KG-Shortened": f"limit={wanted.limit}"} if hits.shortened else {})
         return Response(finding.written(hits), media_type=negotiation.ROWS["json"][0], headers=headers)
 
@@ -177,56 +170,22 @@ class Endpoint:
     async def _written(
         self, request: Request, wanted: Question, form: Form, *, seconds: float | None = None, whole: bool = False
     ) -> Written:
-        given = Form(form.rows, form.triples, wanted.default_graphs, wanted.named_graphs)
-        allowed = seconds or self.settings.timeout
-        limit = _ALL if whole else self.settings.limit
-        gone = _gone(request)
-        slot = await self.slots.lent()
-        try:
-            answer = await self._at_once(slot.lane, wanted.sparql, given, seconds=allowed, limit=limit, gone=gone)
-            if answer is None:
-                answer = await slot.run(
-                    lambda store: store.write(wanted.sparql, given, timeout=allowed, limit=limit), gone=gone
-                )
-        finally:
-            self.slots.back(slot)
+        answer = await self.questions.answer(
+            wanted.sparql,
+            Form(form.rows, form.triples, wanted.default_graphs, wanted.named_graphs),
+            limit=_ALL if whole else self.settings.limit,
+            seconds=seconds or self.settings.timeout,
+            gone=_gone(request),
+        )
         if whole and answer.shortened:
             raise Refused(500, "this graph is too large to be sent at once: use `kg export`, or ask for parts of it")
         return answer
 
-    async def _at_once(
-        self, lane: Lane, sparql: str, form: Form, *, seconds: float, limit: int, gone: Gone
-    ) -> Written | None:
-        """Answer a query as `kg.store.Store.write` does, from the event loop; None for what takes more than that."""
-        if len(sparql) > _LONG or may_be_totalled(sparql):
-            return None
-        refuse_unsafe(sparql)
-        found = await self.current.hold(opened=lane.opened)
-        if found is None:
-            return None
-        try:
-            asking = Asked(found.quads, found.told, sparql, limit, form)
-            kind, *body, shortened = await lane.put(asking, seconds=seconds, gone=gone)
-            lane.opened = found
-        except (Placed, NotReadable):  # what is wrong with the one, or is to be done about the other, takes its time
-            return None
-        finally:
-            found.lock.leave()
-        return Written(Kind(kind), b"".join(body), shortened)
-
-    async def _renewed(self) -> Place:
-        return await self.keeper.run(lambda store: store.place(), gone=_never)
-
 
 _ALL = 10**9
-_LONG = 20_000  # characters of a query that is not looked through while everybody else waits
 
 
-async def _never() -> None:
-    await asyncio.Event().wait()
-
-
-def _gone(request: Request) -> Any:
+def _gone(request: Request) -> Gone:
     async def gone() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass

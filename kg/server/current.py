@@ -60,6 +60,12 @@ class Current:
             self._lock.leave()
         raise GraphDamaged("the index cannot be brought up to date", place=str(self._folder))
 
+    def seen(self) -> Opened | None:
+        """Return the index as it was last held, if nothing has changed since."""
+        if self._last is None or self._index is None or not self._index.fresh(opened=self._last.stamp):
+            return None
+        return self._last
+
     def close(self) -> None:
         """Let go of everything."""
         for lock in self._locks.values():

@@ -34,7 +34,7 @@ class Lane(Worker):
     async def put(self, request: Request, *, seconds: float, gone: Gone) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; the query is killed where the client is ``gone``, too."""
         try:
-            if not self._awake:
+            if not self.runs():
                 await self._wake()
             said = self._expect()
             if len(request.sparql) < _AT_ONCE:
@@ -60,7 +60,10 @@ class Lane(Worker):
 
     def stop(self) -> None:
         """Kill the process, whatever it is doing."""
+        self._deaf()
         self.opened = None
+        if self._said is not None and not self._said.done():
+            self._said.set_exception(Fallen())
         super().stop()
 
     def listen(self, source: IO[bytes]) -> None:

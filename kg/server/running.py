@@ -31,7 +31,6 @@ def serve(settings: Settings, *, host: str, port: int, ready: Callable[[str], No
             application(settings),
             http="httptools",
             ws="none",
-            loop="asyncio",
             lifespan="on",
             log_config=None,
             log_level="critical",

@@ -123,10 +123,14 @@ class Worker:
         return self.answer(items)
 
     def send(self, request: Request) -> None:
-        """Put a request to the process, which runs and has nothing else to do; raises BrokenPipeError."""
-        process = self.start()
-        pipe(process.stdin).write(frame(request))
-        pipe(process.stdin).flush()
+        """Put a request to the process, which has nothing else to do; raises BrokenPipeError."""
+        requests = pipe(self.start().stdin)
+        requests.write(frame(request))
+        requests.flush()
+
+    def runs(self) -> bool:
+        """Whether there is a process, and it has told that it is awake."""
+        return self._awake and self._process is not None and self._process.poll() is None
 
     def answer(self, items: list[Any]) -> list[Any]:
         """Return the items of an answer, or raise what its last one says."""
