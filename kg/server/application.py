@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,8 @@ class Endpoint:
 
     async def health(self, request: Request) -> Response:
         """Say that the server is up, and that the graph answers."""
-        await self._written(request, Question("ASK {}"), Form(), seconds=min(10.0, self.settings.timeout))
+        asked = "ASK { BIND(NOW() AS ?now) }"  # which no answer that is kept can say
+        await self._written(request, Question(asked), Form(), seconds=min(10.0, self.settings.timeout))
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
     async def openapi(self, request: Request) -> Response:
@@ -165,6 +167,8 @@ class Endpoint:
         # A query that is no query is only found to be one by the engine; then it has answered in the right kind.
         if (answer.kind is Kind.GRAPH) is not wanted.wants_triples:
             raise Refused(400, "this is not SPARQL: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        if request.method != "POST" and not _is_new(request, answer.body, headers):
+            return Response(status_code=304, headers=headers)
         return Response(answer.body, media_type=media, headers=headers)
 
     async def _written(
@@ -180,6 +184,13 @@ class Endpoint:
         if whole and answer.shortened:
             raise Refused(500, "this graph is too large to be sent at once: use `kg export`, or ask for parts of it")
         return answer
+
+
+def _is_new(request: Request, body: bytes, headers: dict[str, str]) -> bool:
+    """Whether a client does not have an answer yet; the headers get the mark by which it can ask again."""
+    headers["ETag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    has = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+    return has.isdisjoint({"*", headers["ETag"], headers["ETag"].removeprefix("W/")})
 
 
 _ALL = 10**9

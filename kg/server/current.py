@@ -40,7 +40,7 @@ class Current:
         self._renewing = asyncio.Lock()
         self._last: Opened | None = None
 
-    async def hold(self, *, opened: object) -> Opened | None:
+    async def hold(self, *, opened: Opened | None) -> Opened | None:
         """Hold the index, and return it; None where only one question after the other can be put to it.
 
         ``opened`` is what the worker that will be asked has open. Raises what `kg.store.access.Access.reading` does.
@@ -62,9 +62,9 @@ class Current:
 
     def seen(self) -> Opened | None:
         """Return the index as it was last held, if nothing has changed since."""
-        if self._last is None or self._index is None or not self._index.fresh(opened=self._last.stamp):
+        if self._last is None or self._index is None or self._index.stamp() is not self._last.stamp:
             return None
-        return self._last
+        return self._last if self._index.fresh(opened=self._last.stamp) else None
 
     def close(self) -> None:
         """Let go of everything."""
@@ -73,10 +73,10 @@ class Current:
         if self._archive is not None:
             self._archive.close()
 
-    def _held(self, opened: object) -> bool:
+    def _held(self, opened: Opened | None) -> bool:
         if self._index is None or self._lock is None or not self._lock.take():
             return False
-        if self._index.fresh(opened=opened.stamp if isinstance(opened, Opened) else None):
+        if self._index.fresh(opened=None if opened is None else opened.stamp):
             return True
         self._lock.leave()
         return False

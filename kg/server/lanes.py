@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import IO, Any
 
-from kg.errors import QueryError
+from kg.errors import KgError
+from kg.server.current import Opened
 from kg.server.problems import Refused
 from kg.store.exchange import Done, Failure, Incoming, Ready, Request
 from kg.store.worker import WAKING, Fallen, Worker, hear, too_long
@@ -16,7 +17,6 @@ Gone = Callable[[], Awaitable[None]]  # returns when the client has left
 
 _SOON = 0.1  # seconds in which most are answered; whoever has to wait longer may leave
 _MOST = 1 << 18  # bytes that are read at once
-_AT_ONCE = 1 << 15  # bytes of a request that a pipe takes without anybody reading
 
 
 class Lane(Worker):
@@ -24,7 +24,7 @@ class Lane(Worker):
 
     def __init__(self, *, memory: int | None) -> None:
         super().__init__(memory=memory)
-        self.opened: object = None  # what the worker has read of the index, if anything
+        self.opened: Opened | None = None  # what the worker has read of the index, if anything
         self._said: asyncio.Future[list[Any]] | None = None
         self._items: list[Any] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -37,10 +37,7 @@ class Lane(Worker):
             if not self.runs():
                 await self._wake()
             said = self._expect()
-            if len(request.sparql) < _AT_ONCE:
-                self.send(request)
-            else:
-                await asyncio.to_thread(self.send, request)
+            self.send(request)  # it waits for nothing else, and reads at once
             watch = asyncio.get_running_loop().call_later(_SOON, self._watch, said, seconds, gone)
             try:
                 items = await said
@@ -72,8 +69,8 @@ class Lane(Worker):
         self._items = []
         try:
             incoming = Incoming()
-            os.set_blocking(source.fileno(), False)
             self._loop.add_reader(source.fileno(), self._read, source.fileno(), incoming)
+            os.set_blocking(source.fileno(), False)
             self._ear = source.fileno()
         except NotImplementedError:  # on Windows the loop cannot wait for a pipe
             process, loop = self._process, self._loop
@@ -113,7 +110,7 @@ class Lane(Worker):
         self._deaf()
         process = self._process
         if process is None:
-            return QueryError("the server is being stopped")
+            return KgError("the server is being stopped")
         told = await asyncio.to_thread(self.fallen, process)
         self.opened = None
         return told
