@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import GraphDamaged
 from kg.store.archive import Archive
 from kg.store.index import Index, Stamp
 from kg.store.lock import Lock, Sharing
@@ -41,24 +40,22 @@ class Current:
         self._last: Opened | None = None
 
     async def hold(self, *, opened: Opened | None) -> Opened | None:
-        """Hold the index, and return it; None where only one question after the other can be put to it.
+        """Hold the index, and return it; None where it cannot be had that easily, as in a folder that has no locks.
 
         ``opened`` is what the worker that will be asked has open. Raises what `kg.store.access.Access.reading` does.
         """
-        if self._held(opened):
-            return self._found()
+        stamp = None if opened is None else opened.stamp
+        found = self._held(lambda index: index.fresh(opened=stamp))
+        if found is not None:
+            return found
         async with self._renewing:
-            if self._held(opened):
-                return self._found()
+            found = self._held(lambda index: index.fresh(opened=stamp))
+            if found is not None:
+                return found
             folder, lock = await self._renew()
             self._turn_to(folder, lock)
             # By now a writer may have gone on; what was true when we were asked is new enough.
-            if self._index is None or self._lock is None or not self._lock.take():
-                return None
-            if self._index.usable():
-                return self._found()
-            self._lock.leave()
-        raise GraphDamaged("the index cannot be brought up to date", place=str(self._folder))
+            return self._held(lambda index: index.usable())
 
     def seen(self) -> Opened | None:
         """Return the index as it was last held, if nothing has changed since."""
@@ -73,20 +70,24 @@ class Current:
         if self._archive is not None:
             self._archive.close()
 
-    def _held(self, opened: Opened | None) -> bool:
-        if self._index is None or self._lock is None or not self._lock.take():
-            return False
-        if self._index.fresh(opened=None if opened is None else opened.stamp):
-            return True
-        self._lock.leave()
-        return False
+    def _held(self, good: Callable[[Index], bool]) -> Opened | None:
+        """Hold the index if it is good enough, and nobody has it alone."""
+        index, lock = self._index, self._lock
+        if index is None or lock is None or not lock.take():
+            return None
+        found = None
+        try:
+            stamp = index.stamp() if good(index) else None
+            if stamp is not None:
+                found = self._opened(index, stamp, lock)
+        finally:
+            if found is None:
+                lock.leave()
+        return found
 
-    def _found(self) -> Opened:
-        stamp = self._index.stamp() if self._index is not None else None
-        if stamp is None or self._index is None or self._lock is None:
-            raise AssertionError("an index that is held has a stamp")
+    def _opened(self, index: Index, stamp: Stamp, lock: Sharing) -> Opened:
         if self._last is None or self._last.stamp is not stamp:
-            self._last = Opened(stamp, str(self._index.quads), repr(stamp), self._lock)
+            self._last = Opened(stamp, str(index.quads), repr(stamp), lock)
         return self._last
 
     def _turn_to(self, folder: Path, lock: Lock) -> None:
