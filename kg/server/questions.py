@@ -12,7 +12,7 @@ from kg.server.slots import Slot, Slots
 from kg.store import Form, Kind, Store, Written
 from kg.store.exchange import Request
 from kg.store.guard import refuse_unsafe
-from kg.store.totals import may_be_totalled
+from kg.store.totals.recognition import looks_named
 from kg.store.worker import NotReadable, Placed
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Questions:
         self, lane: Lane, sparql: str, form: Form, *, limit: int, seconds: float, gone: Gone
     ) -> Written | None:
         """Answer from the event loop; None where that takes more than a worker and an index that is as it should be."""
-        if len(sparql) > _LONG or may_be_totalled(sparql):
+        if len(sparql) > _LONG or looks_named(sparql):
             return None
         refuse_unsafe(sparql)
         found = await self._current.hold(opened=lane.opened)

@@ -23,11 +23,12 @@ from kg.store.archive import Archive, Row, State
 from kg.store.counted import GRAPHS, derive, rederive, said_in
 from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
-from kg.store.totals import may_be_totalled, totalled
+from kg.store.totals import totalled
+from kg.store.totals.recognition import looks_named
 from kg.store.writing import kg, record_quads
 
 LAYOUT = (
-    3  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
+    4  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
 )
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
@@ -96,12 +97,12 @@ class Index:
         stamp = self.stamp()
         return stamp is not None and stamp.whole and stamp.files != files(self.folder / stamp.quads)
 
-    def totalled(self, sparql: str) -> str:
+    def totalled(self, sparql: str, *, limit: int) -> str:
         """Return a query as it is best asked: one about everything with what is counted already; see `kg.store.totals`."""
-        if not may_be_totalled(sparql) or self._archive.own_graphs():  # of which nobody has counted anything
+        if not looks_named(sparql) or self._archive.own_graphs():  # of which nobody has counted anything
             return sparql
         with _counted():
-            return totalled(sparql, self._tallies(self.quads.name))
+            return totalled(sparql, self._tallies(self.quads.name), limit=limit)
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
@@ -144,7 +145,9 @@ class Index:
 
     def _derive(self, writer: Writer, quads: str, said: Said) -> None:
         with _counted():
-            Tallies.make(self._tallies(quads), said, self._archive.sketches())
+            kept = self._archive.known()
+            labels = {} if kept is None else reference.labels(reference.from_json(kept))
+            Tallies.make(self._tallies(quads), said, self._archive.sketches(), labels=labels)
             with closing(Tallies(self._tallies(quads))) as tallies:
                 derive(writer, said, tallies.stories(), known=self._named())
 
@@ -206,6 +209,7 @@ class Index:
             before = {name: story for name, (story, _) in told.items() if story is not None}
             after = {name: story for name, (_, story) in told.items() if story is not None}
             tallies.enter(gone.ledger.entries(before), come.ledger.entries(after))
+            tallies.enrol(come)
             for name in set(told).difference(changed):
                 # It says what it said, but as part of another story.
                 said = said_in(writer, nodes.document(name)).ledger

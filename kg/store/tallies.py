@@ -14,15 +14,16 @@ from pathlib import Path
 
 from kg.iris import KG, RELATION
 from kg.records import AttributionKind, Record
-from kg.store import nodes
+from kg.store import nodes, roll
 from kg.store.ledger import Document, Entry, Heading, Held, Ledger
+from kg.store.roll import Roll
 from kg.store.writing import KINDS
 
 Shortcut = tuple[str, str, str]
 Appearance = tuple[str, str, str, str]  # node, name, kind and Wikidata item, which may be empty
 
 _MANY = 500  # documents whose stories are told anew one by one; of more, all stories are
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE shortcuts (
     holder TEXT, relation TEXT, target TEXT, stated INTEGER NOT NULL, ascribed INTEGER NOT NULL,
     PRIMARY KEY (holder, relation, target)
@@ -39,17 +40,18 @@ CREATE TABLE ledger (
     heading INTEGER, owner INTEGER, value INTEGER, times INTEGER NOT NULL, PRIMARY KEY (heading, owner, value)
 ) WITHOUT ROWID;
 CREATE TABLE meetings (place INTEGER, number INTEGER, PRIMARY KEY (place, number)) WITHOUT ROWID;
-"""
+{roll.TABLES}"""
 
 
 @dataclass
 class Said:
-    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often; and to the ledger."""
+    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often; to ledger and roll."""
 
     stated: Counter[Shortcut] = field(default_factory=Counter)
     ascribed: Counter[Shortcut] = field(default_factory=Counter)
     appearances: Counter[Appearance] = field(default_factory=Counter)
     ledger: Ledger = field(default_factory=Ledger)
+    roll: Roll = field(default_factory=Roll)
 
     def add(self, record: Record, *, known: frozenset[str]) -> None:
         """Add what a record says. ``known`` are the ids of the actors of the reference files."""
@@ -68,13 +70,19 @@ class Said:
                 stated = stance.voice.states(stance.relation)
                 (self.stated if stated else self.ascribed)[shortcut] += 1
         self.ledger.add(_document(record, actors, issues))
+        number = self.ledger.number
+        self.roll.add(
+            record,
+            {name: number(node) for name, node in actors.items()},
+            {name: number(node) for name, node in issues.items()},
+        )
 
     def add_stance(self, shortcut: Shortcut, *, stated: bool) -> None:
         """Add one stance."""
         (self.stated if stated else self.ascribed)[shortcut] += 1
 
     def update(self, other: "Said") -> None:
-        """Add what others add."""
+        """Add what others add, but for their rows."""
         self.stated.update(other.stated)
         self.ascribed.update(other.ascribed)
         self.appearances.update(other.appearances)
@@ -121,8 +129,8 @@ class Tallies:
         self._connection.execute("BEGIN IMMEDIATE")
 
     @classmethod
-    def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes]) -> None:
-        """Make the file anew."""
+    def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes], *, labels: Mapping[str, str]) -> None:
+        """Make the file anew; ``labels`` are those of the nodes that are known beforehand."""
         for left in (
             file,
             file.with_name(f"{file.name}-journal"),
@@ -134,6 +142,9 @@ class Tallies:
         made._count_in(said)
         made._tell_all(sketches)
         made._enter_all(said.ledger)
+        made._connection.executemany("INSERT INTO labels VALUES (?, ?)", labels.items())
+        said.roll.write(made._connection, dict(made._connection.execute("SELECT document, number FROM stories")))
+        made._connection.executescript(f"{roll.INDEXES} BEGIN;")
         made.close()
 
     def close(self) -> None:
@@ -169,6 +180,13 @@ class Tallies:
             for heading, owner, value, times in entries:
                 changes[heading, owner, value] += sign * times
         self._change({entry: times for entry, times in changes.items() if times})
+
+    def enrol(self, come: Said) -> None:
+        """Add the rows of documents whose stories are told and whose entries are in the ledger; those of what is gone went with it."""
+        find = "SELECT number FROM names WHERE name = ?"
+        found = (self._connection.execute(find, (name,)).fetchone() for name in come.ledger.names())
+        places = {name: row[0] for name in come.roll.documents if (row := self._row(name)) is not None}
+        come.roll.write(self._connection, places, [-1 if row is None else row[0] for row in found])
 
     def stated(self, shortcuts: Iterable[Shortcut]) -> dict[Shortcut, bool]:
         """Return whether any holder stated it, of every shortcut that is said at all."""
@@ -267,6 +285,7 @@ class Tallies:
                 "DELETE FROM meetings WHERE place = ? AND number = ?", [(place, row[0]) for place in at]
             )
             self._connection.execute("DELETE FROM stories WHERE number = ?", (row[0],))
+            roll.strike(self._connection, row[0])
 
     def _remember(self, name: str, story: str, sketch: bytes) -> None:
         from kg.store.stories import places  # noqa: PLC0415 -- as above
@@ -278,7 +297,7 @@ class Tallies:
         self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", [(place, number) for place in at])
 
     def _tell_all(self, sketches: Mapping[str, bytes]) -> None:
-        from kg.store.stories import places, stories  # noqa: PLC0415 -- as above
+        from kg.store.stories import in_order, stories  # noqa: PLC0415 -- as above
 
         told = stories(sketches)
         names = list(told)
@@ -287,9 +306,9 @@ class Tallies:
             [(number, name, told[name], sketches[name]) for number, name in enumerate(names, 1)],
         )
         numbers = [number for number, name in enumerate(names, 1) if sketches[name]]
-        at = places([sketches[name] for name in names])
-        met = sorted((place, number) for number, row in zip(numbers, at, strict=True) for place in row)
-        self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", met)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO meetings VALUES (?, ?)", in_order(numbers, [sketches[name] for name in names])
+        )
 
     def _enter_all(self, ledger: Ledger) -> None:
         numbered = ledger.numbered(self.stories())
