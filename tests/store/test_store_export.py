@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 
 import pyoxigraph as ox
 import pytest
@@ -211,5 +212,8 @@ def test_an_export_is_described_for_catalogues(store, tmp_path):
     assert int(graph.value(dataset, void.triples)) == len(exported(store, ".nq").splitlines())
     part = graph.value(None, void["class"], rdflib.URIRef(f"{PREFIXES['kg']}Stance"))
     assert int(graph.value(part, void.entities)) == 13
-    assert graph.value(dataset, dct.temporal)
+    period, dcat = graph.value(dataset, dct.temporal), rdflib.Namespace("http://www.w3.org/ns/dcat#")
+    assert graph.value(period, dcat.startDate).toPython() == date(2024, 1, 10)
+    (distribution,) = graph.objects(dataset, dcat.distribution)
+    assert str(graph.value(distribution, dcat.mediaType)).endswith("/media-types/application/n-quads")
     assert graph.value(dataset, rdflib.URIRef(f"{PREFIXES['prov']}wasGeneratedBy"))
