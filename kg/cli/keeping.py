@@ -117,3 +117,9 @@ def export_(folder: str, output: str, split: str | None, profile: str, describe:
     if describe:
         Path(f"{output}.void.ttl").write_text(Graph(folder).describe(output), encoding="utf-8")
     click.echo(f"{output}: {Path(output).stat().st_size // 1000} kB", err=True)
+    if profile == "wikidata" and Path(output).stat().st_size <= len("[]"):
+        click.echo(
+            "kg: nothing is in it, for no stance has an item of Wikidata on both sides; in a file of --reference, "
+            "skos:exactMatch wd:Q… gives an actor or an issue one",
+            err=True,
+        )

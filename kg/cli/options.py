@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,8 +23,16 @@ def graph_option(command: Command) -> Command:
         envvar="KG_GRAPH",
         show_default=True,
         help="The folder of the graph, or the address of a SPARQL endpoint (or set KG_GRAPH).",
+        callback=_place,
     )
     return option(command)
+
+
+def _place(_: click.Context, __: click.Parameter, place: str) -> str:
+    """Refuse what looks like an address and is none that kg can ask: as a folder it would be made."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", place) and not place.lower().startswith(("http://", "https://")):
+        raise click.BadParameter(f"{place!r} is no folder, and the address of a server begins with http:// or https://")
+    return place
 
 
 def reference_option(command: Command) -> Command:

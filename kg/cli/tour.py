@@ -30,6 +30,12 @@ class Tour:
         self.console.print(
             f"[bold]{self.folder}[/]: {self.documents} documents, {self.network.number_of_edges()} stances of {len(actors)} actors on each other and on {issues} issues"
         )
+        if not self.network:
+            self.console.print()
+            self.console.print(
+                f"Nothing to show yet: kg add ARTICLES… --graph {self.folder}", markup=False, soft_wrap=True
+            )
+            return
         self._central(top)
         self._contested(top)
         self._opposed(top)

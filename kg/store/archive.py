@@ -53,8 +53,10 @@ class Row:
         try:
             return Record.model_validate_json(self.record)
         except (KgError, ValidationError) as error:
+            # pydantic tells over several lines, with an address to read on.
+            why = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
             raise GraphDamaged(
-                f"the record of document {self.id!r} cannot be read; add that document again, or remove it ({error})"
+                f"the record of document {self.id!r} cannot be read; add that document again, or remove it ({why})"
             ) from error
 
 

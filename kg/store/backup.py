@@ -57,7 +57,11 @@ def restore(file: Path, graph: Path, *, wait: float) -> None:
             _refuse_to_overwrite(graph)
             try:
                 shutil.copyfile(file, graph / _FRESH)
-                _check(graph, _FRESH, thorough=True)
+                try:
+                    _check(graph, _FRESH, thorough=True)
+                except GraphDamaged as error:
+                    why = f"this backup is damaged, and nothing was made of it: {error.message}"
+                    raise GraphDamaged(why, place=str(file)) from error
                 (graph / _FRESH).rename(graph / FILE)
             finally:
                 for remains in graph.glob(f"{_FRESH}*"):
@@ -81,4 +85,4 @@ def _check(where: Path, name: str, *, thorough: bool) -> None:
         if damage is None and thorough:
             damage = next((f"{one.document}: {one.message}" for one in checks.archive_problems(archive)), None)
     if damage is not None:
-        raise GraphDamaged(f"what was copied is not sound, and was taken away again: {damage}", place=str(where))
+        raise GraphDamaged(f"the copy is not sound, and was taken away again: {damage}", place=str(where))

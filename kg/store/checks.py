@@ -27,7 +27,10 @@ def archive_problems(archive: Archive) -> Iterator[Problem]:
     damage = archive.damage()
     if damage is not None:
         yield Problem(None, "archive", f"the file of the graph is damaged: {damage}")
+    runs = {run.id for run in archive.runs()}
     for row in archive.rows():
+        if row.run not in runs:
+            yield Problem(row.id, "run", f"nothing tells of run:{row.run}, which read it: add that document again")
         problem = _record_problem(row)
         if problem is not None:
             yield problem

@@ -6,9 +6,10 @@ from kg.iris import BASE, KG, PREFIXES, local
 from kg.store import nodes
 from kg.store._oxigraph import Reader
 from kg.store.clock import now
-from kg.store.terms import integer, iri, moment, string
+from kg.store.terms import day, integer, iri, moment, string
 
 _VOID, _DCAT, _DCT = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", PREFIXES["dct"]
+_MEDIA = "https://www.iana.org/assignments/media-types/"  # DCAT has types of media as resources
 _TYPES = {
     ".trig": "application/trig",
     ".nq": "application/n-quads",
@@ -26,7 +27,12 @@ def description(quads: Path, file: Path) -> str:
     reader = Reader(quads)
     name = iri(local(file.name))
     dataset = f"{name[:-1]}#dataset>"
-    form = f"{iri(f'{_DCAT}downloadURL')} {name} ; {iri(f'{_DCAT}mediaType')} {string(_TYPES[file.suffix.lower()])}"
+    form = (
+        f"{iri(f'{_DCAT}downloadURL')} {name} ; {iri(f'{_DCAT}mediaType')} {iri(_MEDIA + _TYPES[file.suffix.lower()])}"
+    )
+    if file.is_file():
+        size_of_it = f'"{file.stat().st_size}"^^{iri(PREFIXES["xsd"] + "nonNegativeInteger")}'
+        form += f" ; {iri(f'{_DCAT}byteSize')} {size_of_it}"
     size = _rows(reader, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")[0][0]
     said = [
         f"a {iri(f'{_VOID}Dataset')} , {iri(f'{_DCAT}Dataset')}",
@@ -41,7 +47,7 @@ def description(quads: Path, file: Path) -> str:
     ]
     for first, last in _rows(reader, _DATES):
         if first is not None:
-            days = f"{iri(f'{_DCAT}startDate')} {string(str(first))} ; {iri(f'{_DCAT}endDate')} {string(str(last))}"
+            days = f"{iri(f'{_DCAT}startDate')} {day(str(first))} ; {iri(f'{_DCAT}endDate')} {day(str(last))}"
             said.append(f"{iri(f'{_DCT}temporal')} [ a {iri(f'{_DCT}PeriodOfTime')} ; {days} ]")
     for kind, number in _rows(reader, _COUNTS):
         if str(kind).startswith(KG):

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -12,6 +13,7 @@ from kg.errors import InputError, UnknownFormat
 from kg.shipped import ontology
 from kg.store import folder
 from kg.store._oxigraph import FORMATS, Reader, sorted_prefixes
+from kg.store.annotations import annotations
 
 
 class Profile(StrEnum):
@@ -53,7 +55,12 @@ def _write(reader: Reader, out: IO[bytes], ending: str, profile: Profile) -> Non
     sorter = _SortedPrefixes(out)
     if profile in _CHOSEN:
         sparql = (ontology() / "profiles" / f"{profile}.rq").read_text(encoding="utf-8")
-        reader.construct(sparql, sorter, ending)
+        if profile is Profile.WEB_ANNOTATION and ending == ".jsonld":
+            expanded = BytesIO()
+            reader.construct(sparql, expanded, ending)
+            out.write(annotations(expanded.getvalue()))
+        else:
+            reader.construct(sparql, sorter, ending)
     elif profile is Profile.RDF12:
         reader.write_reified(sorter, ending)
     else:

@@ -62,6 +62,12 @@ class Type(StrEnum):
     WORDS = "words"  # a search, as for `kg search`: the stances and attributions in which they stand
 
 
+_DATES = "write it as 2024, 2024-06 or 2024-06-30"
+_FORMS = {
+    **dict.fromkeys((Type.DATE, Type.LAST_DAY), ("date", _DATES)),
+    Type.INTEGER: ("whole number", "write it as 3"),
+    Type.NUMBER: ("number", "write it as 3 or 0.5"),
+}
 _COMPARED = {Type.DATE, Type.LAST_DAY, Type.TEXT}  # what only filters compare with, so that it may stand in them itself
 _FOUND = {Type.ACTOR, Type.ISSUE, Type.TOPIC, Type.THING, Type.DOCUMENT, Type.WORDS}
 Find = Callable[[Type, str], list[IRI]]
@@ -230,8 +236,8 @@ def _typed(parameter: Parameter, value: Value) -> Value:
             case _:
                 return IRI(f"{RELATION}{relation(text).id}")
     except (NotADate, ValueError) as error:
-        kind = Type.DATE if parameter.type is Type.LAST_DAY else parameter.type
-        raise BadParameter(f"{parameter.name} is to be a {kind}, not {text!r}") from error
+        kind, form = _FORMS.get(parameter.type, (str(parameter.type), "`kg relations` lists them all"))
+        raise BadParameter(f"{parameter.name} is to be a {kind}, not {text!r}: {form}") from error
 
 
 def _day(value: Value, *, end: Callable[[str], str]) -> date:

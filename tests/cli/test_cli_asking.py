@@ -130,7 +130,10 @@ def test_iris_are_short_and_dates_are_iso(kg):
         (["SELECT ?x\n{ ?x foo ?y }"], "the query does not parse at line 2, column 6"),
         (["who-criticises-whom"], "did you mean 'who-criticizes-whom'?"),
         (["who-criticizes-whom", "--sinse", "2024"], "has no parameter 'sinse': did you mean 'since'?"),
-        (["who-criticizes-whom", "--since", "banana"], "since is to be a date, not 'banana'"),
+        (
+            ["who-criticizes-whom", "--since", "banana"],
+            "since is to be a date, not 'banana': write it as 2024, 2024-06 or 2024-06-30",
+        ),
         (["DELETE WHERE { ?s ?p ?o }"], "DELETE would change the graph"),
         (["SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"], "kg stays on this machine"),
         (["missing.rq"], "missing.rq: No such file or directory"),

@@ -36,3 +36,13 @@ def test_a_profile_that_is_none(own):
     """In Python too the error says which there are."""
     with pytest.raises(UnknownFormat, match="'web-annotations' is no profile: did you mean 'web-annotation'"):
         open_graph(own).export("a.ttl", profile="web-annotations")
+
+
+def test_a_graph_without_items_of_wikidata_says_why_nothing_was_written(kg, empty, tmp_path):
+    """An empty file alone looks like a fault."""
+    coded = tmp_path / "coded.csv"
+    coded.write_text("holder,relation,issue,date,quote\nAna Ruiz,opposes,dam,2024-01-01,We oppose the dam\n", "utf-8")
+    kg("add", coded)
+    told = kg("export", "--profile", "wikidata", "-o", tmp_path / "items.jsonld").err
+    assert "no stance has an item of Wikidata on both sides" in told
+    assert "nothing is in it" not in kg("export", "-o", tmp_path / "whole.ttl").err

@@ -349,3 +349,21 @@ def test_a_document_of_twenty_megabytes(terminal, empty, tmp_path):
     (entry,) = library.open(empty).documents()
     assert entry.attributions == 1
     assert library.open(empty).text(entry.document.id) == text
+
+
+def test_an_address_that_nobody_can_ask_makes_no_folder(kg, tmp_path):
+    """Neither when it is read nor when it is written."""
+    for command in (["tour"], ["add", "-"]):
+        told = kg(*command, "--graph", "ftp://there/graph", code=2).err
+        assert "begins with http:// or https://" in told
+    assert not (tmp_path / "ftp:").exists()
+
+
+def test_a_graph_with_nothing_in_it_has_a_short_tour(kg, own):
+    """Tables without rows would look like a fault."""
+    for line in kg("list").lines:
+        kg("remove", line["id"])
+    told = kg("tour").out
+    assert "0 documents" in told
+    assert f"kg add ARTICLES… --graph {own}" in told
+    assert "Who is most central" not in told

@@ -99,6 +99,31 @@ def test_a_question_is_asked_by_a_click_with_its_parameters(visit):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [1300, 500])
+def test_who_asks_at_the_end_of_the_list_sees_what_came_of_it(visit, width):
+    """An error and an answer alike, beside the questions or above them."""
+    tab = visit()
+    tab.set_viewport_size({"width": width, "height": 600})
+    question = tab.locator('[data-query="who-criticizes-whom"]')
+    question.locator("summary").click()
+    for name, shown in (("nobody", "#wrong"), ("norland", "#told")):
+        question.locator('input[name="holder"]').fill(name)
+        tab.keyboard.press("Enter")
+        tab.locator("#wrong").wait_for(state="visible" if name == "nobody" else "hidden")
+        tab.wait_for_selector(ANSWERED, state="attached")
+        box = tab.locator(shown).bounding_box()
+        assert 0 <= box["y"] <= 600
+
+
+@pytest.mark.browser
+def test_columns_stand_as_the_query_names_them(visit):
+    """Also where it selects all of them, which the engine gives by name."""
+    tab = visit()
+    ask(tab, "SELECT * { ?s kg:sign ?n ; kg:holder ?h }")
+    assert tab.locator("#result th").all_text_contents() == ["s", "n", "h"]
+
+
+@pytest.mark.browser
 def test_an_id_is_a_link_that_describes(visit):
     """And the way back is the browser's own."""
     tab = visit()
@@ -121,8 +146,13 @@ def test_triples_are_drawn_and_written(visit):
     assert "Norland" in names
     assert "issue:dam" in names
     assert tab.locator("#result svg circle").count() == 6
+    places = [(one.get_attribute("cx"), one.get_attribute("cy")) for one in tab.locator("#result svg circle").all()]
+    assert len(set(places)) == len(places)
     tab.click("#view-text")
     tab.locator("#result pre", has_text="@prefix").wait_for()
+    prefixes = re.findall("@prefix (.*?): <", tab.inner_text("#result pre"))
+    assert {"actor", "rel"} <= set(prefixes)
+    assert "org" not in prefixes  # which nothing in it uses
     assert "view=text" in tab.evaluate("location.hash")
     again = visit(tab.evaluate("location.hash"))
     again.wait_for_selector("#result pre")

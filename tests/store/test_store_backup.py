@@ -105,8 +105,12 @@ def test_a_backup_that_is_not_sound_makes_no_graph(graph, tmp_path, damage, erro
     """One letter is enough; and the folder can be used for a sound one."""
     back_up(graph, tmp_path / "monday.kg")
     damage(tmp_path / "monday.kg")
-    with pytest.raises(error):
+    with pytest.raises(error) as told:
         restore(tmp_path / "monday.kg", tmp_path / "new", wait=1)
+    if error is GraphDamaged:
+        assert str(told.value).startswith(
+            f"{tmp_path / 'monday.kg'}: this backup is damaged, and nothing was made of it"
+        )
     assert not (tmp_path / "new" / FILE).exists()
     back_up(graph, tmp_path / "tuesday.kg")
     restore(tmp_path / "tuesday.kg", tmp_path / "new", wait=1)

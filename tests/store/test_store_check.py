@@ -55,6 +55,16 @@ def test_a_changed_text_is_found(graph):
     assert "its hash differs" in problem.message
 
 
+def test_a_document_that_nothing_tells_who_read_it_is_found(graph):
+    """Its run is an id without its node."""
+    with sqlite3.connect(graph / FILE) as connection:
+        connection.execute("DELETE FROM runs")
+    connection.close()
+    found = problems(graph)
+    assert {problem.what for problem in found} == {"run"}
+    assert {problem.document for problem in found} >= {"plan", "turn"}
+
+
 def test_one_flipped_character_is_found(graph):
     """Where no span is: only the hash can tell."""
     with sqlite3.connect(graph / FILE) as connection:
@@ -97,6 +107,7 @@ def test_a_record_that_is_none_is_found_and_the_others_are_checked(graph):
     (problem,) = problems(graph)
     assert (problem.document, problem.what) == ("plan", "record")
     assert "did you mean 'opposes'" in problem.message
+    assert "\n" not in problem.message
     with Store.open(graph, write=True) as store:
         with pytest.raises(GraphDamaged, match="document 'plan' cannot be read; add that document again"):
             list(store.edges())

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import date
 
 import pyoxigraph as ox
 import pytest
@@ -141,6 +142,50 @@ def test_stances_are_web_annotations(store, tmp_path):
     assert len(annotations) == len(parts)
 
 
+# What the context of the W3C, http://www.w3.org/ns/anno.jsonld, says of the words that are used here.
+_ANNO = {
+    "oa": PREFIXES["oa"],
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "rdf": PREFIXES["rdf"],
+    "xsd": PREFIXES["xsd"],
+    "id": "@id",
+    "type": "@type",
+    "format": "dc:format",
+    "language": "dc:language",
+    "value": "rdf:value",
+    **{name: f"oa:{name}" for name in ("Annotation", "TextualBody", "SpecificResource", "classifying", "describing")},
+    **{name: f"oa:{name}" for name in ("TextPositionSelector", "TextQuoteSelector", "exact")},
+    **{name: {"@id": f"oa:{name}", "@type": "xsd:nonNegativeInteger"} for name in ("start", "end")},
+    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
+    "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "created": {"@id": f"{PREFIXES['dct']}created", "@type": "xsd:dateTime"},
+    "body": {"@id": "oa:hasBody", "@type": "@id"},
+    "target": {"@id": "oa:hasTarget", "@type": "@id"},
+    "source": {"@id": "oa:hasSource", "@type": "@id"},
+    "selector": {"@id": "oa:hasSelector", "@type": "@id"},
+}
+
+
+def test_a_reader_of_web_annotations_finds_what_it_looks_for(store, tmp_path):
+    """The JSON of the specification, whole annotation by whole annotation; and the triples are those of the Turtle."""
+    found = json.loads(profiled(store, tmp_path, "web-annotation", ".jsonld").read_text(encoding="utf-8"))
+    assert {one["@context"][0] for one in found} == {"http://www.w3.org/ns/anno.jsonld"}
+    opposed = next(one for one in found if "Ana Ruiz opposes the dam" in json.dumps(one["body"]))
+    assert [body["value"] for body in opposed["body"] if isinstance(body, dict)] == ["Ana Ruiz opposes the dam"]
+    position, quote = opposed["target"]["selector"]
+    assert (quote["type"], quote["exact"]) == ("TextQuoteSelector", "We oppose the dam")
+    text = store.text(opposed["target"]["source"].removeprefix(PREFIXES["doc"]))
+    assert (position["type"], text[position["start"] : position["end"]]) == ("TextPositionSelector", quote["exact"])
+    for one in found:
+        one["@context"][0] = _ANNO
+    read = rdflib.Graph().parse(data=json.dumps(found), format="json-ld")
+    turtle = rdflib.Graph().parse(profiled(store, tmp_path, "web-annotation", ".ttl"))
+    # By value: to Oxigraph, an integer that is not negative is an integer.
+    assert {tuple(term.toPython() for term in triple) for triple in read} == {
+        tuple(term.toPython() for term in triple) for triple in turtle
+    }
+
+
 def test_edges_between_wikidata_items(store, tmp_path):
     """Only those that both have one."""
     graph = rdflib.Graph().parse(profiled(store, tmp_path, "wikidata"))
@@ -167,5 +212,8 @@ def test_an_export_is_described_for_catalogues(store, tmp_path):
     assert int(graph.value(dataset, void.triples)) == len(exported(store, ".nq").splitlines())
     part = graph.value(None, void["class"], rdflib.URIRef(f"{PREFIXES['kg']}Stance"))
     assert int(graph.value(part, void.entities)) == 13
-    assert graph.value(dataset, dct.temporal)
+    period, dcat = graph.value(dataset, dct.temporal), rdflib.Namespace("http://www.w3.org/ns/dcat#")
+    assert graph.value(period, dcat.startDate).toPython() == date(2024, 1, 10)
+    (distribution,) = graph.objects(dataset, dcat.distribution)
+    assert str(graph.value(distribution, dcat.mediaType)).endswith("/media-types/application/n-quads")
     assert graph.value(dataset, rdflib.URIRef(f"{PREFIXES['prov']}wasGeneratedBy"))

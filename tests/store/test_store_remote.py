@@ -95,6 +95,9 @@ def test_it_holds_what_a_folder_holds(server, store):
             name: actor.name for name, actor in told.actors.items()
         }
         assert told.narrower("infrastructure") == known.narrower("infrastructure")
+        assert {name for name, one in told.issues.items() if one.theme} == {
+            name for name, one in known.issues.items() if one.theme
+        }
 
 
 @pytest.mark.parametrize("name", named_queries())

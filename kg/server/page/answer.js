@@ -18,7 +18,14 @@ export async function ask(/** @type {string} */ sparql, /** @type {AbortSignal} 
   }
   const { head, boolean, results } = JSON.parse(text);
   if (boolean !== undefined) return { kind: "ask", boolean, seconds };
-  return { kind: "select", columns: head.vars, rows: results.bindings, shortened, seconds };
+  return { kind: "select", columns: inOrder(head.vars, sparql), rows: results.bindings, shortened, seconds };
+}
+
+// To the engine, the variables of SELECT * come by name; to whoever wrote the query, as they stand in it.
+function inOrder(/** @type {string[]} */ columns, /** @type {string} */ sparql) {
+  if (!/\bselect\s+(?:distinct\s+|reduced\s+)?\*/i.test(sparql)) return columns;
+  const place = (name) => sparql.search(new RegExp(`[?$]${name}(?![\\p{L}\\p{N}_])`, "u"));
+  return [...columns].sort((a, b) => place(a) - place(b));
 }
 
 /** Look for words in what was said; what is found comes as rows, the best first. */

@@ -105,7 +105,14 @@ function nothing() {
 async function text() {
   const shown = h("pre", { tabindex: "0", "aria-label": "The triples as Turtle" }, "…");
   fill(element("result"), shown);
-  shown.textContent = await written(asked, "text/turtle");
+  shown.textContent = needed(await written(asked, "text/turtle"));
+}
+
+/** Turtle without the prefixes that nothing in it uses. */
+function needed(/** @type {string} */ turtle) {
+  const lines = turtle.split("\n");
+  const said = lines.filter((line) => !line.startsWith("@prefix ")).join("\n");
+  return lines.filter((line) => !line.startsWith("@prefix ") || said.includes(line.split(" ")[1])).join("\n");
 }
 
 async function save(media, ending) {
@@ -127,10 +134,18 @@ async function askNamed(name, parameters) {
   const text = await response.text();
   if (!response.ok) {
     wrong(text.trim());
+    reveal();
     return;
   }
   query.text = text.trim();
   submit();
+  reveal();
+}
+
+/** Bring query and answer into view: whoever asks at the end of a long list would see neither. */
+function reveal() {
+  const { top, bottom } = element("run").getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) element("search").scrollIntoView();
 }
 
 function look(/** @type {string} */ name) {

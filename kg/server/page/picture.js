@@ -10,6 +10,7 @@ const LABELS = new Set([
 ]);
 const MOST = 120; // circles; more are a hairball
 const ROUNDS = 250;
+const GRAVITY = 2;
 const [WIDTH, HEIGHT] = [1000, 620];
 
 export function picture(triples, prefixes) {
@@ -41,7 +42,8 @@ function start(number, all) {
   return { x: WIDTH / 2 + (WIDTH / 3) * Math.cos(turn), y: HEIGHT / 2 + (HEIGHT / 3) * Math.sin(turn) };
 }
 
-// Fruchterman and Reingold: all push each other away, links pull, and everything cools down.
+// Fruchterman and Reingold: all push each other away, links pull, the middle draws, and everything cools down. At the
+// end all of it is made to fit: whoever is stopped at an edge while it moves piles up there with the others.
 function settle(nodes, links) {
   const ideal = 0.8 * Math.sqrt((WIDTH * HEIGHT) / nodes.length);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -58,13 +60,25 @@ function settle(nodes, links) {
     };
     for (let a = 0; a < nodes.length; a += 1) for (let b = 0; b < a; b += 1) push(a, b, (far) => ideal ** 2 / far);
     for (const [from, to] of links) if (from !== to) push(place.get(from), place.get(to), (far) => -(far ** 2) / ideal);
+    nodes.forEach((node, number) => {
+      pull[number][0] += GRAVITY * (WIDTH / 2 - node.x);
+      pull[number][1] += GRAVITY * (HEIGHT / 2 - node.y);
+    });
     const heat = (WIDTH / 12) * (1 - round / ROUNDS);
     nodes.forEach((node, number) => {
       const far = Math.hypot(...pull[number]) || 1;
-      node.x = Math.min(WIDTH - 90, Math.max(30, node.x + (pull[number][0] / far) * Math.min(far, heat)));
-      node.y = Math.min(HEIGHT - 20, Math.max(20, node.y + (pull[number][1] / far) * Math.min(far, heat)));
+      node.x += (pull[number][0] / far) * Math.min(far, heat);
+      node.y += (pull[number][1] / far) * Math.min(far, heat);
     });
   }
+  fit(nodes, "x", 30, WIDTH - 180); // names stand to the right of their circles
+  fit(nodes, "y", 20, HEIGHT - 20);
+}
+
+function fit(nodes, axis, least, most) {
+  const places = nodes.map((node) => node[axis]);
+  const [low, high] = [Math.min(...places), Math.max(...places)];
+  for (const node of nodes) node[axis] = high > low ? least + ((most - least) * (node[axis] - low)) / (high - low) : (least + most) / 2;
 }
 
 // One line for each pair, with all that links it, whichever way.

@@ -5,6 +5,7 @@ import { addressOf } from "./state.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const NUMBERS = new Set(["integer", "decimal", "double", "float", "int", "long"].map((name) => XSD + name));
+const DAY = /^\d{4}-\d\d(-\d\d)?$/;
 const LONG = 60; // characters from which a text is read as a sentence
 
 const TRIPLE = /^(<[^>]*>|_:\S+) <([^>]*)> (?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>|@([\w-]+))?) \.$/;
@@ -45,7 +46,7 @@ export function cell(term, prefixes, long = isLong(term)) {
   if (term.datatype === `${XSD}anyURI` && /^https?:\/\//i.test(term.value)) {
     return h("td", null, h("a", { href: term.value, rel: "noreferrer noopener", target: "_blank" }, term.value));
   }
-  if (term.datatype === `${XSD}date`) return h("td", { class: "date" }, term.value);
+  if (term.datatype === `${XSD}date` || (!term.datatype && DAY.test(term.value))) return h("td", { class: "date" }, term.value);
   return h("td", { class: long ? "long" : null, dir: "auto" }, term.value);
 }
 

@@ -413,7 +413,8 @@ class Remote:
             elif node.startswith(ISSUE) and names:
                 name = unquote(node.removeprefix(ISSUE))
                 above = tuple(unquote(str(one).removeprefix(ISSUE)) for one in said.get(broader, ()))
-                issues[name] = KnownIssue(name, names[0], labels=names, broader=above)
+                theme = f"{KG}Theme" in said.get(_TYPE, ())
+                issues[name] = KnownIssue(name, names[0], labels=names, broader=above, theme=theme)
         return Known(actors, (), issues)
 
     def _known(self) -> frozenset[str]:
