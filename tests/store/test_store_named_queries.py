@@ -329,23 +329,6 @@ def test_another_engine_gives_the_same_rows(both, name, values):
 # ── headers and parameters ───────────────────────────────────────────────────────────────────────
 
 
-def little():
-    """Every query with nothing given, and with each of its parameters alone."""
-    some = {Type.ACTOR: "norvane", Type.DATE: "2024", Type.LAST_DAY: "2025", Type.WORDS: "bridge"}
-    for name, query in named_queries().items():
-        words = {one.name: "bridge" for one in query.parameters if one.type is Type.WORDS}
-        yield name, words
-        for one in query.parameters:
-            yield name, words | {one.name: one.default or some.get(one.type, "skarne-bridge")}
-
-
-@pytest.mark.parametrize(("name", "values"), list(little()))
-def test_no_question_takes_long_where_little_is_given(sample_graph, name, values):
-    """Beside everybody whom kg knows beforehand: a plan that begins with their names takes seconds for eleven articles."""
-    with Store.open(sample_graph) as store:
-        store.query(name, timeout=2, **values)
-
-
 def test_there_is_a_query_for_every_question_that_was_promised():
     """Each says what it asks, and explains its parameters."""
     queries = named_queries()
