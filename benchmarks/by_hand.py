@@ -35,7 +35,9 @@ _PRINTED = (
 _NEVER, _EVER = '"9999-12-31"^^xsd:date', '"0001-01-01"^^xsd:date'
 _SPAN = f"(MIN(COALESCE(?date, {_NEVER})) AS ?earliest) (MAX(COALESCE(?date, {_EVER})) AS ?latest)"
 _NEWEST = f'(MAX(CONCAT(STR(COALESCE(?date, {_EVER})), " ", STR(?stance))) AS ?newest)'
-_LAST = 'BIND(COALESCE(IRI(STRAFTER(?newest, " ")), kg:Stance) AS ?spoken)'  # never unbound, so that the engine looks it up
+_LAST = (
+    'BIND(COALESCE(IRI(STRAFTER(?newest, " ")), kg:Stance) AS ?spoken)'  # never unbound, so that the engine looks it up
+)
 _FIRST_AND_LAST = (
     f"(IF(?earliest < {_NEVER}, ?earliest, ?unknown) AS ?first) (IF(?latest > {_EVER}, ?latest, ?unknown) AS ?last)"
 )

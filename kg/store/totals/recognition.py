@@ -22,7 +22,7 @@ def recognized(sparql: str) -> tuple[str, dict[str, str]] | None:
     """
     if not looks_named(sparql):
         return None
-    text = closed(sparql).strip()
+    text = _filled(sparql)
     query = _by_question().get(text.partition("\n")[0])
     if query is not None:
         for given in _choices(query):
@@ -53,7 +53,7 @@ def _choices(query: NamedQuery) -> Iterator[tuple[str, ...]]:
 @cache
 def _pattern(name: str, given: tuple[str, ...]) -> re.Pattern[str]:
     """What the text of a query looks like with these parameters, and without the others."""
-    text = closed(named_queries()[name].with_terms({one: f"{_HOLE}{one}{_HOLE}" for one in given})).strip()
+    text = _filled(named_queries()[name].with_terms({one: f"{_HOLE}{one}{_HOLE}" for one in given}))
     pattern, met = "", set()
     for number, piece in enumerate(text.split(_HOLE)):
         if not number % 2:
@@ -64,3 +64,8 @@ def _pattern(name: str, given: tuple[str, ...]) -> re.Pattern[str]:
             met.add(piece)
             pattern += rf"(?P<{piece}>(?:{_TERM}(?: {_TERM})*)?)"
     return re.compile(pattern)
+
+
+def _filled(sparql: str) -> str:
+    """Leave out what declares parameters, and the empty lines that values leave, which not everybody shows."""
+    return "\n".join(line for line in closed(sparql).split("\n") if line.strip())
