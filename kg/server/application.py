@@ -102,7 +102,7 @@ class Endpoint:
         wanted = finding.asked(of_address(request))
         async with self.slots.one() as slot:
             hits = await slot.run(lambda store: store.search(wanted), gone=_gone(request))
-        headers = {"Cache-Control": "no-cache"} | ({"KG-Shortened": f"limit={wanted.limit}"} if hits.shortened else {})
+        headers = {"Cache-Control": "no-cache"} | finding.shortened(hits, wanted)
         return Response(finding.written(hits), media_type=negotiation.ROWS["json"][0], headers=headers)
 
     async def page(self, request: Request) -> Response:
