@@ -176,8 +176,8 @@ def asked(folder: Path, *, by_hand_at_all: bool) -> Iterator[Asked]:
         for question in QUESTIONS:
             by_hand = _with_nodes(question, store)
             sparql = store.sparql(question.name, timeout=600, **question.values)
-            kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql)))  # type: ignore[misc]
-            if by_hand_at_all or index.totalled(sparql) == sparql:
+            kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql, limit=LIMIT)))  # type: ignore[misc]
+            if by_hand_at_all or index.totalled(sparql, limit=LIMIT) == sparql:
                 hand, expected = _best(lambda text=by_hand: _found(engine, text))  # type: ignore[misc]
                 if Counter(map(_plain, rows)) != Counter(map(_plain, expected)):
                     raise SystemExit(f"{question.name}: kg and the question by hand give other rows")
@@ -245,7 +245,7 @@ def beside_rdflib(folder: Path, stances: int) -> Iterator[tuple[Question, float,
         for question in QUESTIONS:
             by_hand = _IN_GRAPH.sub(r"\1 kg:inDocument ?document ; \2 .", _with_nodes(question, store))
             sparql = store.sparql(question.name, timeout=600, **question.values)
-            kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql)))  # type: ignore[misc]
+            kg, rows = _best(lambda sparql=sparql: _rows(reader, index.totalled(sparql, limit=LIMIT)))  # type: ignore[misc]
             if "words" in question.values and not rows:
                 continue  # a VALUES without any is too much for rdflib
             before = cpu()

@@ -75,7 +75,7 @@ class Access:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
 
         def ask(index: Index) -> list[Any]:
-            stamp, text = repr(index.stamp()), index.totalled(sparql)
+            stamp, text = repr(index.stamp()), index.totalled(sparql, limit=limit)
             return self.worker.ask(index.quads, stamp, text, limit=limit, timeout=timeout, form=form)
 
         return self._asked(ask)

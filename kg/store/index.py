@@ -27,7 +27,7 @@ from kg.store.totals import totalled
 from kg.store.writing import kg, record_quads
 
 LAYOUT = (
-    3  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
+    4  # raise it when kg.store.writing or kg.store.reference write other RDF, or kg.store.tallies counts other things
 )
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
@@ -90,12 +90,12 @@ class Index:
         stamp = self.stamp()
         return stamp is not None and stamp.whole and stamp.files != files(self.folder / stamp.quads)
 
-    def totalled(self, sparql: str) -> str:
+    def totalled(self, sparql: str, *, limit: int) -> str:
         """Return a query as it is best asked: one about everything with what is counted already; see `kg.store.totals`."""
         if self._archive.own_graphs():  # of which nobody has counted anything
             return sparql
         with _counted():
-            return totalled(sparql, self._tallies(self.quads.name))
+            return totalled(sparql, self._tallies(self.quads.name), limit=limit)
 
     def refresh(self) -> None:
         """Bring it up to date: with what changed, or wholly where that cannot be known or does not work."""
@@ -200,6 +200,7 @@ class Index:
             before = {name: story for name, (story, _) in told.items() if story is not None}
             after = {name: story for name, (_, story) in told.items() if story is not None}
             tallies.enter(gone.ledger.entries(before), come.ledger.entries(after))
+            tallies.enrol(come)
             for name in set(told).difference(changed):
                 # It says what it said, but as part of another story.
                 said = said_in(writer, nodes.document(name)).ledger

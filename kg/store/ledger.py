@@ -101,8 +101,8 @@ class Ledger:
 
     def enter(self, heading: int, owner: str, value: str | int, times: int) -> None:
         """Add one entry."""
-        number = value if isinstance(value, int) else self._number(value)
-        self._keys.append((heading << _OWNER | self._number(owner)) << _VALUE | number)
+        number = value if isinstance(value, int) else self.number(value)
+        self._keys.append((heading << _OWNER | self.number(owner)) << _VALUE | number)
         self._times.append(times)
 
     def update(self, other: "Ledger") -> None:
@@ -124,7 +124,7 @@ class Ledger:
 
         self._count()
         ((keys, times),) = self._counted
-        told = {self._number(name): self._number(story) for name, story in stories.items() if name in self._numbers}
+        told = {self.number(name): self.number(story) for name, story in stories.items() if name in self._numbers}
         if told:
             keys = keys.copy()
             story_of = np.arange(len(self._numbers), dtype=np.int64)
@@ -139,7 +139,8 @@ class Ledger:
         """Return the number of every name that stands in an entry, and perhaps of some that do not."""
         return self._numbers
 
-    def _number(self, name: str) -> int:
+    def number(self, name: str) -> int:
+        """Return the number of a name, which it gets where it has none."""
         return self._numbers.setdefault(name, len(self._numbers))
 
     def _count(self) -> None:

@@ -114,8 +114,29 @@ class NamedQuery:
                 hint = did_you_mean(name, known, otherwise=f"it takes {', '.join(known) or 'none'}")
                 raise BadParameter(f"{self.name} has no parameter {name!r}: {hint}")
         chosen = {name: values.get(name, parameter.default) for name, parameter in known.items()}
-        given = {name for name, value in chosen.items() if value is not None and value != ANY}
-        return _bound(replace(self, sparql=fitted(self.sparql, given)), chosen, find)
+        given = {name: value for name, value in chosen.items() if value is not None and value != ANY}
+        return self.with_terms({name: _terms(known[name], value, find) for name, value in given.items()})
+
+    def with_terms(self, terms: Mapping[str, str]) -> str:
+        """Return the SPARQL with these terms, written out, for its parameters; any other is left at anything."""
+        fit = replace(self, sparql=fitted(self.sparql, set(terms)))
+        cuts: list[tuple[int, int, str]] = []
+        for parameter in self.parameters:
+            name = parameter.name
+            # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
+            blocks, block = fit.blocks(name), ""
+            if name in terms:
+                used = fit.uses(name, blocks) if parameter.type in _COMPARED else None
+                if used is None:
+                    block = f"VALUES ?{name} {{ {terms[name]} }}"  # also of no term at all, which finds nothing
+                else:
+                    # A filter that compares with a variable waits until all of its group is found.
+                    cuts += [(start, end, terms[name]) for start, end in used]
+            cuts += [(start, end, block) for start, end in blocks]
+        text = fit.sparql
+        for start, end, block in sorted(cuts, reverse=True):
+            text = text[:start] + block + text[end:]
+        return text
 
     def uses(self, name: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
         """Return where a variable stands outside of these blocks; None where it does elsewhere than to be compared."""
@@ -154,27 +175,6 @@ class NamedQuery:
                 begun = None
             before = [before[1], (word, start)]
         return blocks
-
-
-def _bound(query: NamedQuery, chosen: Mapping[str, Value], find: Find) -> str:
-    cuts: list[tuple[int, int, str]] = []
-    for parameter in query.parameters:
-        name, value = parameter.name, chosen[parameter.name]
-        # To the engine, UNDEF is a value among others, and costs it its best plan; so a block without one goes.
-        blocks, block = query.blocks(name), ""
-        if value is not None and value != ANY:
-            terms = _terms(parameter, value, find)
-            used = query.uses(name, blocks) if parameter.type in _COMPARED else None
-            if used is None:
-                block = f"VALUES ?{name} {{ {terms} }}"  # also of no term at all, which finds nothing
-            else:
-                # A filter that compares with a variable waits until all of its group is found.
-                cuts += [(start, end, terms) for start, end in used]
-        cuts += [(start, end, block) for start, end in blocks]
-    text = query.sparql
-    for start, end, block in sorted(cuts, reverse=True):
-        text = text[:start] + block + text[end:]
-    return text
 
 
 def fitted(sparql: str, given: AbstractSet[str]) -> str:

@@ -14,15 +14,16 @@ from pathlib import Path
 
 from kg.iris import KG, RELATION
 from kg.records import AttributionKind, Record
-from kg.store import nodes
+from kg.store import nodes, roll
 from kg.store.ledger import Document, Entry, Heading, Held, Ledger
+from kg.store.roll import Roll
 from kg.store.writing import KINDS
 
 Shortcut = tuple[str, str, str]
 Appearance = tuple[str, str, str, str]  # node, name, kind and Wikidata item, which may be empty
 
 _MANY = 500  # documents whose stories are told anew one by one; of more, all stories are
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE shortcuts (
     holder TEXT, relation TEXT, target TEXT, stated INTEGER NOT NULL, ascribed INTEGER NOT NULL,
     PRIMARY KEY (holder, relation, target)
@@ -39,17 +40,18 @@ CREATE TABLE ledger (
     heading INTEGER, owner INTEGER, value INTEGER, times INTEGER NOT NULL, PRIMARY KEY (heading, owner, value)
 ) WITHOUT ROWID;
 CREATE TABLE meetings (place INTEGER, number INTEGER, PRIMARY KEY (place, number)) WITHOUT ROWID;
-"""
+{roll.TABLES}"""
 
 
 @dataclass
 class Said:
-    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often; and to the ledger."""
+    """What some documents add: shortcuts stated and ascribed, and appearances, each with how often; to ledger and roll."""
 
     stated: Counter[Shortcut] = field(default_factory=Counter)
     ascribed: Counter[Shortcut] = field(default_factory=Counter)
     appearances: Counter[Appearance] = field(default_factory=Counter)
     ledger: Ledger = field(default_factory=Ledger)
+    roll: Roll = field(default_factory=Roll)
 
     def add(self, record: Record, *, known: frozenset[str]) -> None:
         """Add what a record says. ``known`` are the ids of the actors of the reference files."""
@@ -68,13 +70,19 @@ class Said:
                 stated = stance.voice.states(stance.relation)
                 (self.stated if stated else self.ascribed)[shortcut] += 1
         self.ledger.add(_document(record, actors, issues))
+        number = self.ledger.number
+        self.roll.add(
+            record,
+            {name: number(node) for name, node in actors.items()},
+            {name: number(node) for name, node in issues.items()},
+        )
 
     def add_stance(self, shortcut: Shortcut, *, stated: bool) -> None:
         """Add one stance."""
         (self.stated if stated else self.ascribed)[shortcut] += 1
 
     def update(self, other: "Said") -> None:
-        """Add what others add."""
+        """Add what others add, but for their rows."""
         self.stated.update(other.stated)
         self.ascribed.update(other.ascribed)
         self.appearances.update(other.appearances)
@@ -134,6 +142,8 @@ class Tallies:
         made._count_in(said)
         made._tell_all(sketches)
         made._enter_all(said.ledger)
+        said.roll.write(made._connection, dict(made._connection.execute("SELECT document, number FROM stories")))
+        made._connection.executescript(f"{roll.INDEXES} BEGIN;")
         made.close()
 
     def close(self) -> None:
@@ -169,6 +179,13 @@ class Tallies:
             for heading, owner, value, times in entries:
                 changes[heading, owner, value] += sign * times
         self._change({entry: times for entry, times in changes.items() if times})
+
+    def enrol(self, come: Said) -> None:
+        """Add the rows of documents whose stories are told and whose entries are in the ledger; those of what is gone went with it."""
+        find = "SELECT number FROM names WHERE name = ?"
+        found = (self._connection.execute(find, (name,)).fetchone() for name in come.ledger.names())
+        places = {name: row[0] for name in come.roll.documents if (row := self._row(name)) is not None}
+        come.roll.write(self._connection, places, [-1 if row is None else row[0] for row in found])
 
     def stated(self, shortcuts: Iterable[Shortcut]) -> dict[Shortcut, bool]:
         """Return whether any holder stated it, of every shortcut that is said at all."""
@@ -267,6 +284,7 @@ class Tallies:
                 "DELETE FROM meetings WHERE place = ? AND number = ?", [(place, row[0]) for place in at]
             )
             self._connection.execute("DELETE FROM stories WHERE number = ?", (row[0],))
+            roll.strike(self._connection, row[0])
 
     def _remember(self, name: str, story: str, sketch: bytes) -> None:
         from kg.store.stories import places  # noqa: PLC0415 -- as above
