@@ -1,9 +1,10 @@
 """Named queries about somebody or something, from the roll: which stances and attributions, and how many of them."""
 # ruff: noqa: S608 -- the parts of the queries are constants of this file; what somebody asks for is bound
 
+import json
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,6 +49,10 @@ def _numbers(connection: sqlite3.Connection, given: Given, name: str) -> list[in
     wanted = given.nodes(name)
     if wanted is None:
         return None
+    return _numbered(connection, wanted)
+
+
+def _numbered(connection: sqlite3.Connection, wanted: Iterable[str]) -> list[int]:
     found = (connection.execute("SELECT number FROM names WHERE name = ?", (node,)).fetchone() for node in wanted)
     return [row[0] for row in found if row is not None]
 
@@ -140,21 +145,63 @@ def _by_basis(connection: sqlite3.Connection, given: Given, limit: int) -> Itera
             return
 
 
-def _on_issues(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
-    """Stances on an issue, or towards an actor over it, each after the issue."""
-    issues = filter(nodes.is_issue, given.nodes("issue") or ())
-    for issue in issues:
-        found = connection.execute("SELECT number FROM names WHERE name = ?", (issue,)).fetchone()
-        for table, column in (("stances", "target"), ("about", "issue")):
-            where = _Where()
-            where.any_of("holder", _numbers(connection, given, "holder"))
-            where.any_of(column, found or ())
-            if table == "about":
-                picked = f"SELECT target, holder, document, part FROM about WHERE {where}"
-                where = _Where([f"(target, holder, document, part) IN ({picked})"], where.values)
-            where.tests.append("NOT negated")
-            where.day("day", ">=", given.day("since"))
-            yield from ((IRI(issue), *row) for row in _rows(connection, where))
+def _on_issues(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
+    """Yield stances on an issue, or towards an actor over it, each after the issue."""
+    issues = {node: number for node in given.nodes("issue") or () for number in _numbered(connection, [node])}
+    labels = _labels(connection, issues.values())
+    for issue, number in sorted(issues.items(), key=lambda one: labels[one[1]]):
+        if limit < 0 or not nodes.is_issue(issue):
+            continue
+        holders = _first_holders(connection, given, number, limit)
+        for where in _on(connection, given, number):
+            where.any_of("holder", holders)
+            for row in _rows(connection, where):
+                limit -= 1
+                yield IRI(issue), *row
+
+
+def _on(connection: sqlite3.Connection, given: Given, issue: int) -> Iterator[_Where]:
+    """Yield which stances are on an issue itself, and which are about it besides."""
+    picked = "SELECT target, holder, document, part FROM about WHERE issue = ?"
+    for test in ("target = ?", f"target <> ? AND (target, holder, document, part) IN ({picked})"):
+        where = _Where([test, "NOT negated"], [issue] * test.count("?"))
+        where.any_of("holder", _numbers(connection, given, "holder"))
+        where.day("day", ">=", given.day("since"))
+        yield where
+
+
+def _first_holders(connection: sqlite3.Connection, given: Given, issue: int, limit: int) -> list[int] | None:
+    """Return the holders, in the order of their names, who have more stances on an issue than are wanted; None for all."""
+    held: Counter[int] = Counter()
+    for where in _on(connection, given, issue):
+        held.update(
+            dict(
+                connection.execute(f"SELECT holder, COUNT(*) FROM stances WHERE {where} GROUP BY holder", where.values)
+            )
+        )
+    if held.total() <= limit:
+        return None
+    labels, chosen = _labels(connection, held), []
+    for holder in sorted(held, key=lambda one: labels[one]):
+        chosen.append(holder)
+        limit -= held[holder]
+        if limit < 0:
+            # Whoever has the same name has to be there, too.
+            return [*chosen, *(one for one in held if labels[one] == labels[holder] and one not in chosen)]
+    return chosen
+
+
+def _labels(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Return what nodes are called in the graph: as `kg.store.derived.names` has it, unless they are known beforehand."""
+    wanted = "number IN (SELECT value FROM json_each(?))"
+    listed = (json.dumps(list(numbers)),)
+    called = connection.execute(
+        f"""SELECT number, appearances.name FROM names JOIN appearances ON node = names.name WHERE {wanted}
+            GROUP BY number, appearances.name ORDER BY SUM(uses), LENGTH(appearances.name), appearances.name DESC""",
+        listed,
+    )
+    known = connection.execute(f"SELECT number, label FROM names JOIN labels ON node = name WHERE {wanted}", listed)
+    return dict(called) | dict(known)  # of the names of one, the last is the one
 
 
 # ── stances, counted ─────────────────────────────────────────────────────────────────────────────
@@ -171,14 +218,13 @@ def _pairs(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator
     grouped = f"FROM stances WHERE {where} GROUP BY target, holder"
     found = connection.execute(f"SELECT COUNT(*) {grouped} ORDER BY 1 DESC LIMIT 1 OFFSET ?", (*where.values, limit))
     (least,) = found.fetchone() or (1,)
-    where.tests.append(f"(target, holder) IN (SELECT target, holder {grouped} HAVING COUNT(*) >= {least})")
-    where.values *= 2
     counted = connection.execute(
-        f"""SELECT holding.name, targeted.name, {_COUNTED.format(where=where)} JOIN names AS holding ON holding.number = holder
-            JOIN names AS targeted ON targeted.number = target GROUP BY target, holder""",
-        where.values,
+        f"""SELECT holding.name, targeted.name, counted.* FROM
+            (SELECT holder, target, {_COUNTED.format(where=where)} GROUP BY target, holder HAVING COUNT(*) >= ?) AS counted
+            JOIN names AS holding ON holding.number = holder JOIN names AS targeted ON targeted.number = target""",
+        (*where.values, least),
     )
-    for holder, target, *counts, first, last in counted:
+    for holder, target, _, _, *counts, first, last in counted:
         yield IRI(holder), IRI(target), *counts, _day(first), _day(last)
 
 
@@ -196,9 +242,8 @@ def _by_month(connection: sqlite3.Connection, given: Given, _limit: int) -> Iter
 def _sides(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
     """How often who is for and against an issue, and the latest stance of each."""
     for issue in filter(nodes.is_issue, given.nodes("issue") or ()):
-        number = connection.execute("SELECT number FROM names WHERE name = ?", (issue,)).fetchone()
         where = _Where()
-        where.any_of("target", number or ())
+        where.any_of("target", _numbered(connection, [issue]))
         where.tests.append("sign <> 0")
         where.day("day", ">=", given.day("since"))
         latest: dict[tuple[int, int], IRI] = {}
@@ -211,10 +256,11 @@ def _sides(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterato
         for holder, sign, document, part in newest:
             latest[holder, sign] = max(latest.get((holder, sign), IRI("")), _stance(document, part))
         counted = connection.execute(
-            f"SELECT holder, name, sign, {_COUNTED.format(where=where)} JOIN names ON names.number = holder GROUP BY holder, sign",
+            f"""SELECT name, counted.* FROM (SELECT holder, sign, {_COUNTED.format(where=where)} GROUP BY holder, sign) AS counted
+                JOIN names ON number = holder""",
             where.values,
         )
-        for holder, name, sign, _, _, *counts, first, last in counted:
+        for name, holder, sign, _, _, *counts, first, last in counted:
             side = "for" if sign > 0 else "against"
             yield IRI(issue), side, IRI(name), *counts, _day(first), _day(last), latest[holder, sign]
 

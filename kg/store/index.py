@@ -140,7 +140,9 @@ class Index:
 
     def _derive(self, writer: Writer, quads: str, said: Said) -> None:
         with _counted():
-            Tallies.make(self._tallies(quads), said, self._archive.sketches())
+            kept = self._archive.known()
+            labels = {} if kept is None else reference.labels(reference.from_json(kept))
+            Tallies.make(self._tallies(quads), said, self._archive.sketches(), labels=labels)
             with closing(Tallies(self._tallies(quads))) as tallies:
                 derive(writer, said, tallies.stories(), known=self._named())
 

@@ -48,6 +48,12 @@ def _statements(known: Known) -> Iterator[Statement]:
         yield from _issue(issue)
 
 
+def labels(known: Known) -> dict[str, str]:
+    """Return the label of every node that is known beforehand."""
+    actors = {nodes.actor_named(actor.id): actor.name for actor in known.actors.values()}
+    return actors | {nodes.issue_named(issue.id): issue.label for issue in known.issues.values()}
+
+
 def _actor(actor: KnownActor) -> Iterator[Statement]:
     node = iri(nodes.actor_named(actor.id))
     yield from named(node, actor.name, KINDS[actor.kind])

@@ -40,6 +40,7 @@ CREATE TABLE mentions (
     thing INTEGER, speaker INTEGER, document INTEGER, part TEXT, day INTEGER,
     PRIMARY KEY (thing, speaker, document, part)
 ) WITHOUT ROWID;
+CREATE TABLE labels (node TEXT PRIMARY KEY, label TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE introductions (
     document INTEGER, speaker INTEGER, phrase TEXT, PRIMARY KEY (document, speaker, phrase)
 ) WITHOUT ROWID;

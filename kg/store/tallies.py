@@ -130,8 +130,8 @@ class Tallies:
         self._connection.execute("BEGIN IMMEDIATE")
 
     @classmethod
-    def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes]) -> None:
-        """Make the file anew."""
+    def make(cls, file: Path, said: Said, sketches: Mapping[str, bytes], *, labels: Mapping[str, str]) -> None:
+        """Make the file anew; ``labels`` are those of the nodes that are known beforehand."""
         for left in (
             file,
             file.with_name(f"{file.name}-journal"),
@@ -143,6 +143,7 @@ class Tallies:
         made._count_in(said)
         made._tell_all(sketches)
         made._enter_all(said.ledger)
+        made._connection.executemany("INSERT INTO labels VALUES (?, ?)", labels.items())
         said.roll.write(made._connection, dict(made._connection.execute("SELECT document, number FROM stories")))
         made._connection.executescript(f"{roll.INDEXES} BEGIN;")
         made.close()
