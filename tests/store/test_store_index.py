@@ -211,7 +211,7 @@ def test_a_crash_while_indexing_is_made_good(graph, monkeypatch):
     with Store.open(graph, write=True) as store:
         store.put(plan().record().model_copy(update={"stances": ()}), plan().text, run=RUN)
         monkeypatch.setattr(kg.store.index, "derive", crash)
-        monkeypatch.setattr(kg.store.index, "rederive", crash)
+        monkeypatch.setattr(kg.store.index, "redraw", crash)
         with pytest.raises(KeyboardInterrupt):
             store.refresh()
         assert not json.loads((graph / "index" / "stamp.json").read_text())["whole"]
