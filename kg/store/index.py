@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
@@ -33,7 +34,9 @@ LAYOUT = (
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
 _RUNS = f"SELECT ?run WHERE {{ GRAPH {iri(nodes.META)} {{ ?run a {iri(PREFIXES['prov'] + 'Activity')} }} }}"
-_CHUNK = 160_000_000  # characters of N-Quads to load at once, as many quads as the engine sorts at once: smaller ones are joined more often afterwards
+# Quads to load at once: as many as the engine sorts at once. Each of its batches becomes files of its own, and the more of
+# them there are, the more often they are joined with each other.
+_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,19 +231,29 @@ class Index:
     def _load(self, writer: Writer, rows: Iterable[Row]) -> Said:
         """Load documents, and return what they say."""
         known, said = self.known_actors(), Said()
-        waiting: list[str] = []
-        size = 0
-        for row in rows:
-            # A record that cannot be read is for `kg check` to report; the others can still be asked.
-            with suppress(GraphDamaged):
-                record = row.read()
-                waiting.append(_quads(row, record, known))
-                size += len(waiting[-1])
-                said.add(record, known=known)
-            if size > _CHUNK:
-                writer.load("".join(waiting))
-                waiting, size = [], 0
-        writer.load("".join(waiting))
+        waiting: list[bytes] = []
+        quads = 0
+        # While the engine loads some, which needs no Python, the next are written.
+        with ThreadPoolExecutor(1) as aside:
+            loading: Future[None] | None = None
+            for row in rows:
+                # A record that cannot be read is for `kg check` to report; the others can still be asked.
+                with suppress(GraphDamaged):
+                    record = row.read()
+                    text = _quads(row, record, known).encode()
+                    said.add(record, known=known)
+                    more = text.count(b"\n")
+                    if quads + more > _AT_ONCE:
+                        chunk, waiting, quads = b"".join(waiting), [], 0
+                        if loading is not None:
+                            loading.result()
+                        loading = aside.submit(writer.load, chunk)
+                        del chunk
+                    waiting.append(text)
+                    quads += more
+            if loading is not None:
+                loading.result()
+        writer.load(b"".join(waiting))
         return said
 
     def _load_runs(self, writer: Writer) -> None:
