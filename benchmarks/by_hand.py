@@ -47,11 +47,14 @@ def _pair(holder: str, target: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named query with what it is asked for, and the same by hand. ``nodes`` stands where a search gives them."""
+    """A named query with what it is asked for, and the same by hand. ``nodes`` stands where a search gives them.
+
+    Where nobody has written it by hand, it is asked as its file has it.
+    """
 
     name: str
     values: dict[str, str]
-    sparql: str
+    sparql: str = ""
 
     @property
     def of(self) -> str:
@@ -298,4 +301,20 @@ QUESTIONS = (
           {_TELLER} {_ARTICLE}
         }} GROUP BY ?stance ?date ?who ?verb ?whom ?stated ?said_by ?sentence ?title ?url""",
     ),
+    # Of one of whom a tenth of all is said, or of everybody: answers of ten thousand rows and more, of which the first are shown.
+    Question("claims-by-experts", {}),
+    Question("disputed-stances", {"holder": HUB}),
+    Question("friends-and-foes", {"holder": HUB}),
+    Question("friends-and-foes", {}),
+    Question("most-contested-issues", {"since": LATE}),
+    Question("most-quoted-speakers", {"since": LATE}),
+    Question("said-about", {"speaker": HUB}),
+    Question("stances-by-month", {"holder": HUB}),
+    Question("stated-and-ascribed", {"holder": HUB}),
+    Question("threats-and-promises", {"holder": HUB}),
+    Question("where-actors-stand", {"issue": ISSUE}),
+    Question("where-actors-stand", {"holder": HUB}),
+    Question("who-changed-sides", {"holder": HUB}),
+    Question("who-criticizes-whom", {"target": HUB}),
+    Question("who-criticizes-whom", {}),
 )

@@ -4,6 +4,7 @@
 import json
 import re
 import sqlite3
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from functools import cache
 from itertools import groupby, pairwise, product
 
 from kg.iris import ISSUE, RELATION
+from kg.relations import RELATIONS, Family
 from kg.store import nodes
 from kg.store.terms import IRI, Value
 from kg.store.total import Given, Row, Total
@@ -147,17 +149,34 @@ def _by_basis(connection: sqlite3.Connection, given: Given, limit: int) -> Itera
 
 def _on_issues(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     """Yield stances on an issue, or towards an actor over it, each after the issue."""
-    issues = {node: number for node in given.nodes("issue") or () for number in _numbered(connection, [node])}
-    labels = _labels(connection, issues.values())
-    for issue, number in sorted(issues.items(), key=lambda one: labels[one[1]]):
-        if limit < 0 or not nodes.is_issue(issue):
-            continue
-        holders = _first_holders(connection, given, number, limit)
-        for where in _on(connection, given, number):
-            where.any_of("holder", holders)
-            for row in _rows(connection, where):
-                limit -= 1
-                yield IRI(issue), *row
+    labels = _labels(connection, filter(nodes.is_issue, _issues(connection, given)))
+    last = None
+    for issue in sorted(labels, key=lambda node: labels[node]):
+        if limit < 0 and labels[issue] != last:
+            return
+        last = labels[issue]
+        for number in _numbered(connection, [issue]):
+            holders = _first_holders(connection, given, number, limit)
+            for where in _on(connection, given, number):
+                where.any_of("holder", holders)
+                for row in _rows(connection, where):
+                    limit -= 1
+                    yield IRI(issue), *row
+
+
+def _issues(connection: sqlite3.Connection, given: Given) -> list[str]:
+    """Return the issues that are asked for, or those on which anybody who is asked for has a stance."""
+    asked = given.nodes("issue")
+    if asked is not None:
+        return asked
+    where = _Where()
+    where.any_of("holder", _numbers(connection, given, "holder"))
+    found = connection.execute(
+        f"""SELECT name FROM (SELECT target AS issue FROM stances WHERE {where} UNION SELECT issue FROM about WHERE {where})
+            JOIN names ON number = issue""",
+        where.values * 2,
+    )
+    return [name for (name,) in found]
 
 
 def _on(connection: sqlite3.Connection, given: Given, issue: int) -> Iterator[_Where]:
@@ -172,35 +191,33 @@ def _on(connection: sqlite3.Connection, given: Given, issue: int) -> Iterator[_W
 
 def _first_holders(connection: sqlite3.Connection, given: Given, issue: int, limit: int) -> list[int] | None:
     """Return the holders, in the order of their names, who have more stances on an issue than are wanted; None for all."""
-    held: Counter[int] = Counter()
+    held: Counter[str] = Counter()
     for where in _on(connection, given, issue):
+        counted = f"SELECT holder, COUNT(*) AS many FROM stances WHERE {where} GROUP BY holder"
         held.update(
-            dict(
-                connection.execute(f"SELECT holder, COUNT(*) FROM stances WHERE {where} GROUP BY holder", where.values)
-            )
+            dict(connection.execute(f"SELECT name, many FROM ({counted}) JOIN names ON number = holder", where.values))
         )
     if held.total() <= limit:
         return None
-    labels, chosen = _labels(connection, held), []
-    for holder in sorted(held, key=lambda one: labels[one]):
+    labels = _labels(connection, held)
+    chosen: list[str] = []
+    for holder in sorted(held, key=lambda node: labels[node]):
+        if limit < 0 and labels[holder] != labels[chosen[-1]]:  # whoever has the same name has to be there, too
+            break
         chosen.append(holder)
         limit -= held[holder]
-        if limit < 0:
-            # Whoever has the same name has to be there, too.
-            return [*chosen, *(one for one in held if labels[one] == labels[holder] and one not in chosen)]
-    return chosen
+    return _numbered(connection, chosen)
 
 
-def _labels(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+def _labels(connection: sqlite3.Connection, wanted: Iterable[str]) -> dict[str, str]:
     """Return what nodes are called in the graph: as `kg.store.derived.names` has it, unless they are known beforehand."""
-    wanted = "number IN (SELECT value FROM json_each(?))"
-    listed = (json.dumps(list(numbers)),)
+    listed = (json.dumps(list(wanted)),)
+    some = "node IN (SELECT value FROM json_each(?))"
     called = connection.execute(
-        f"""SELECT number, appearances.name FROM names JOIN appearances ON node = names.name WHERE {wanted}
-            GROUP BY number, appearances.name ORDER BY SUM(uses), LENGTH(appearances.name), appearances.name DESC""",
+        f"SELECT node, name FROM appearances WHERE {some} GROUP BY node, name ORDER BY SUM(uses), LENGTH(name), name DESC",
         listed,
     )
-    known = connection.execute(f"SELECT number, label FROM names JOIN labels ON node = name WHERE {wanted}", listed)
+    known = connection.execute(f"SELECT node, label FROM labels WHERE {some}", listed)
     return dict(called) | dict(known)  # of the names of one, the last is the one
 
 
@@ -226,6 +243,21 @@ def _pairs(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator
     )
     for holder, target, _, _, *counts, first, last in counted:
         yield IRI(holder), IRI(target), *counts, _day(first), _day(last)
+
+
+def _divided(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
+    """Yield on how many sides the holders of an issue stand since a day."""
+    where = _asked(connection, given)
+    where.tests.append(f"stated AND sign <> 0 AND target IN (SELECT number FROM names WHERE name GLOB '{ISSUE}*')")
+    found = connection.execute(
+        f"""SELECT name, counted.* FROM (
+                SELECT target, COUNT(DISTINCT IIF(sign > 0, holder, NULL)) AS supporters, COUNT(DISTINCT IIF(sign < 0, holder, NULL))
+                AS opponents, COUNT(DISTINCT one.document), {_COUNTED.format(where=where)} GROUP BY target
+            ) AS counted JOIN names ON number = target WHERE MIN(supporters, opponents) >= ?""",
+        (*where.values, given.number("at_least")),
+    )
+    for issue, _, *sides, documents, _, _, stances, stories, publishers, _, _ in found:
+        yield IRI(issue), *sides, stances, documents, stories, publishers
 
 
 def _by_month(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
@@ -265,16 +297,26 @@ def _sides(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterato
             yield IRI(issue), side, IRI(name), *counts, _day(first), _day(last), latest[holder, sign]
 
 
-def _changes(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
+def _changes(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     """Yield the pairs of opposite stances of which one is on the last day before that of the other on which a side was taken."""
     where = _asked(connection, given)
     where.tests.append("stated AND sign <> 0 AND day IS NOT NULL")
-    found = sorted(_rows(connection, where), key=lambda row: (row[0], row[1], str(row[6])))
-    for _, stances in groupby(found, key=lambda row: row[:2]):
-        days = [list(same) for _, same in groupby(stances, key=lambda row: row[6])]
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in _rows(connection, where):
+        held[str(row[0]), str(row[1])].append(row)
+    labels = _labels(connection, {node for pair in held for node in pair})
+    called = {pair: (labels[pair[0]], labels[pair[1]]) for pair in held}
+    last = None
+    for pair in sorted(held, key=lambda ends: called[ends]):
+        if limit < 0 and called[pair] != last:
+            return
+        last = called[pair]
+        by_day = sorted(held[pair], key=lambda row: str(row[6]))
+        days = [list(same) for _, same in groupby(by_day, key=lambda row: row[6])]
         for before, after in pairwise(days):
             for one, other in product(before, after):
                 if one[3] != other[3]:
+                    limit -= 1
                     yield *one[:3], *one[6:10:3], other[2], *other[6:10:3]
 
 
@@ -293,6 +335,34 @@ def _disputes(connection: sqlite3.Connection, given: Given, _limit: int) -> Iter
                 # The article itself tells what nobody is said to tell; then any stance stands for it, which has no name.
                 tellers = {row[7] if row[7] != row[9] else counts[-1] for row in theirs}
                 yield from ((holder, target, *counts, teller) for teller in tellers)
+
+
+_ANNOUNCEMENTS = ("threatens", "promises")
+_DEEDS = tuple(one.id for one in RELATIONS.values() if one.family is Family.DEED)
+
+
+def _followed(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
+    """Yield what was announced with each deed of the same kind towards the same target that came later."""
+    deeds: dict[tuple[Value, Value, int], list[Row]] = defaultdict(list)
+    announced: list[tuple[tuple[Value, Value, int], Row]] = []
+    where = _asked(connection, given)
+    where.tests.append(f"relation IN {(*_DEEDS, *_ANNOUNCEMENTS)} AND NOT negated AND day IS NOT NULL")
+    for row in sorted(_rows(connection, where), key=lambda row: str(row[6])):
+        name = str(row[2]).removeprefix(RELATION)
+        ends = row[0], row[1], RELATIONS[name].sign
+        if name in _DEEDS:
+            deeds[ends].append(row)
+        else:
+            announced.append((ends, row))
+    last = None
+    for ends, row in announced:
+        if limit < 0 and row[6] != last:
+            return
+        last = row[6]
+        done = deeds[ends]
+        for deed in done[bisect_right(done, str(row[6]), key=lambda one: str(one[6])) :]:
+            limit -= 1
+            yield *row[:3], row[6], row[9], deed[2], deed[6], deed[9]
 
 
 def _newest(rows: Iterable[Row]) -> Value:
@@ -334,11 +404,12 @@ def _said_about(connection: sqlite3.Connection, given: Given, limit: int) -> Ite
 
 def _claims(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     where = _mentions(connection, given, "about")
+    table = "mentions" if "about" in given else "attributions"
     pattern = re.compile(given.text("source"), re.IGNORECASE)
     connection.create_function("fits", 1, cache(lambda phrase: pattern.search(phrase) is not None), deterministic=True)
     found = connection.execute(
         f"""SELECT speaking.name, day, told.document, part, MIN(phrase)
-            FROM (SELECT DISTINCT document, speaker, part, day FROM mentions WHERE {where}) AS one
+            FROM (SELECT DISTINCT document, speaker, part, day FROM {table} WHERE {where}) AS one
             JOIN introductions ON introductions.document = one.document AND introductions.speaker = one.speaker AND fits(phrase)
             JOIN stories AS told ON told.number = one.document JOIN names AS speaking ON speaking.number = one.speaker
             GROUP BY one.document, part ORDER BY day""",
@@ -350,6 +421,20 @@ def _claims(connection: sqlite3.Connection, given: Given, limit: int) -> Iterato
             return
         last = day
         yield IRI(speaker), _day(day), *_attribution(*place), phrase
+
+
+def _quoted(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
+    """Yield how often who was quoted since a day."""
+    found = connection.execute(
+        """SELECT name, counted.* FROM (
+               SELECT speaker, COUNT(*), SUM(direct), COUNT(DISTINCT one.document), COUNT(DISTINCT story), COUNT(DISTINCT publisher)
+               FROM (SELECT * FROM attributions WHERE day >= ?) AS one JOIN stories ON stories.number = one.document
+               JOIN papers ON papers.document = one.document GROUP BY speaker
+           ) AS counted JOIN names ON number = speaker""",
+        (given.day("since"),),
+    )
+    for speaker, _, *counts in found:
+        yield IRI(speaker), *counts
 
 
 def _papers(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
@@ -389,7 +474,7 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?attribution kg:kind ?how ; kg:content ?content . ?content oa:start ?from ; oa:exact ?words .
               ?speaker rdfs:label ?who . ?how rdfs:label ?kind . {_ARTICLE}
             }} ORDER BY ?date ?who ?title ?from""",
-            lambda given: "about" in given and _PLAIN_WORDS.fullmatch(given.text("source")) is not None,
+            lambda given: _PLAIN_WORDS.fullmatch(given.text("source")) is not None,
         ),
     ),
     "denials": (
@@ -433,6 +518,26 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?holder rdfs:label ?who . ?target rdfs:label ?whom
             } ORDER BY DESC(?stances) ?who ?whom""",
             _any,
+        ),
+    ),
+    "most-contested-issues": (
+        Total(
+            _divided,
+            """SELECT ?issue ?supporters ?opponents ?stances ?documents ?stories ?publishers WHERE {
+              VALUES (?topic ?supporters ?opponents ?stances ?documents ?stories ?publishers) {rows}
+              ?topic a kg:Issue ; rdfs:label ?issue
+            } ORDER BY DESC(IF(?supporters < ?opponents, ?supporters, ?opponents)) DESC(?stances) ?issue""",
+            lambda given: "since" in given,
+        ),
+    ),
+    "most-quoted-speakers": (
+        Total(
+            _quoted,
+            """SELECT ?who ?attributions ?direct ?documents ?stories ?publishers WHERE {
+              VALUES (?speaker ?attributions ?direct ?documents ?stories ?publishers) {rows}
+              ?speaker rdfs:label ?who
+            } ORDER BY DESC(?attributions) DESC(?documents) ?who""",
+            lambda given: "since" in given,
         ),
     ),
     "said-about": (
@@ -483,7 +588,18 @@ FROM_ROLL: Mapping[str, tuple[Total, ...]] = {
               ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
               {_TELLER} {_ARTICLE}
             }} ORDER BY ?on ?who ?date ?sentence""",
-            lambda given: "issue" in given,
+            _any,
+        ),
+    ),
+    "threats-and-promises": (
+        Total(
+            _followed,
+            """SELECT ?who ?announced ?whom ?announced_date ?announced_sentence ?did ?did_date ?did_sentence WHERE {
+              VALUES (?holder ?target ?word ?announced_date ?said ?deed ?did_date ?done) {rows}
+              ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?word skos:prefLabel ?announced . ?deed skos:prefLabel ?did .
+              ?said kg:evidence ?here . ?here oa:exact ?announced_sentence . ?done kg:evidence ?there . ?there oa:exact ?did_sentence
+            } ORDER BY ?announced_date ?did_date ?who ?whom ?announced_sentence ?did_sentence""",
+            _any,
         ),
     ),
     "who-changed-sides": (

@@ -14,7 +14,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from kg.records import Attribution, Record, Stance
+from kg.records import Attribution, AttributionKind, Record, Stance
 from kg.store.mentions import ACTOR, Mentions
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ CREATE TABLE stances (
 CREATE TABLE about (
     issue INTEGER, target INTEGER, holder INTEGER, document INTEGER, part TEXT,
     PRIMARY KEY (issue, target, holder, document, part)
+) WITHOUT ROWID;
+CREATE TABLE attributions (
+    document INTEGER, speaker INTEGER, part TEXT, direct INTEGER NOT NULL, day INTEGER, PRIMARY KEY (document, speaker, part)
 ) WITHOUT ROWID;
 CREATE TABLE mentions (
     thing INTEGER, speaker INTEGER, document INTEGER, part TEXT, day INTEGER,
@@ -68,6 +71,7 @@ class _Of(Enum):
 _COLUMNS = {
     "stances": (_Of.NODE, _Of.NODE, _Of.DOCUMENT, _Of.TEXT, _Of.TEXT, *[_Of.NOTHING] * 3, _Of.DAY, _Of.NODE),
     "about": (_Of.NODE, _Of.NODE, _Of.NODE, _Of.DOCUMENT, _Of.TEXT),
+    "attributions": (_Of.DOCUMENT, _Of.NODE, _Of.TEXT, _Of.NOTHING, _Of.DAY),
     "mentions": (_Of.NODE, _Of.NODE, _Of.DOCUMENT, _Of.TEXT, _Of.DAY),
     "introductions": (_Of.DOCUMENT, _Of.NODE, _Of.TEXT),
 }
@@ -116,9 +120,10 @@ class Roll:
         self, made: Attribution, document: int, published: str | None, speaker: int, things: Iterable[int]
     ) -> None:
         day = _day(published if made.date is None else made.date.first_day)
+        dated = self._text(made.id), _MISSING if day is None else day
+        self._enter("attributions", document, speaker, dated[0], made.kind is AttributionKind.DIRECT, dated[1])
         for thing in things:
-            part = self._text(made.id)
-            self._enter("mentions", thing, speaker, document, part, _MISSING if day is None else day)
+            self._enter("mentions", thing, speaker, document, *dated)
         for phrase in {span.text for span in made.source}:
             self._enter("introductions", document, speaker, self._text(phrase))
 

@@ -298,7 +298,7 @@ class Tallies:
         self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", [(place, number) for place in at])
 
     def _tell_all(self, sketches: Mapping[str, bytes]) -> None:
-        from kg.store.stories import places, stories  # noqa: PLC0415 -- as above
+        from kg.store.stories import in_order, stories  # noqa: PLC0415 -- as above
 
         told = stories(sketches)
         names = list(told)
@@ -307,9 +307,9 @@ class Tallies:
             [(number, name, told[name], sketches[name]) for number, name in enumerate(names, 1)],
         )
         numbers = [number for number, name in enumerate(names, 1) if sketches[name]]
-        at = places([sketches[name] for name in names])
-        met = sorted((place, number) for number, row in zip(numbers, at, strict=True) for place in row)
-        self._connection.executemany("INSERT OR IGNORE INTO meetings VALUES (?, ?)", met)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO meetings VALUES (?, ?)", in_order(numbers, [sketches[name] for name in names])
+        )
 
     def _enter_all(self, ledger: Ledger) -> None:
         numbered = ledger.numbered(self.stories())

@@ -199,7 +199,7 @@ def test_stories_told_one_by_one_are_those_told_at_once(tmp_path_factory, monkey
     monkeypatch.setattr("kg.store.stories._CROWD", crowd)
     file = tmp_path_factory.mktemp("tallies") / "t.sqlite"
     sketches = {name: sketch(" ".join(PIECES[:2])) for name in "bd"}
-    Tallies.make(file, Said(), sketches)
+    Tallies.make(file, Said(), sketches, labels={})
     index = stories(sketches)
     for change in changes:
         now = {name: None if text is None else sketch(" ".join(text)) for name, text in change.items()}
