@@ -35,7 +35,7 @@ _PRINTED = (
 _NEVER, _EVER = '"9999-12-31"^^xsd:date', '"0001-01-01"^^xsd:date'
 _SPAN = f"(MIN(COALESCE(?date, {_NEVER})) AS ?earliest) (MAX(COALESCE(?date, {_EVER})) AS ?latest)"
 _NEWEST = f'(MAX(CONCAT(STR(COALESCE(?date, {_EVER})), " ", STR(?stance))) AS ?newest)'
-_LAST = 'BIND(IRI(STRAFTER(?newest, " ")) AS ?last)'
+_LAST = 'BIND(COALESCE(IRI(STRAFTER(?newest, " ")), kg:Stance) AS ?spoken)'  # never unbound, so that the engine looks it up
 _FIRST_AND_LAST = (
     f"(IF(?earliest < {_NEVER}, ?earliest, ?unknown) AS ?first) (IF(?latest > {_EVER}, ?latest, ?unknown) AS ?last)"
 )
@@ -112,12 +112,13 @@ QUESTIONS = (
         f"""SELECT ?who ?towards ?own_sign ?own_stances ?own_sentence ?their_sign ?their_stances ?their_sentence ?said_by {{
           {{ {{ SELECT ?own_sign (COUNT(?stance) AS ?own_stances) {_NEWEST} {{ {_pair(HUB, OTHER)}
             ?stance kg:stated true ; kg:sign ?own_sign . {_DATED} }} GROUP BY ?own_sign }}
-            {_LAST} ?last kg:evidence/oa:exact ?own_sentence }}
+            {_LAST} ?spoken kg:evidence/oa:exact ?own_sentence }}
           {{ {{ SELECT ?their_sign (COUNT(DISTINCT ?stance) AS ?their_stances) {_NEWEST.replace("?newest", "?their_newest")}
               (GROUP_CONCAT(DISTINCT COALESCE(?teller, "the article"); separator="; ") AS ?said_by) {{ {_pair(HUB, OTHER)}
             ?stance kg:stated false ; kg:sign ?their_sign . {_DATED}
             {_TELLER.replace("?said_by", "?teller")} }} GROUP BY ?their_sign }}
-            {_LAST.replace("?newest", "?their_newest").replace("?last", "?their_last")} ?their_last kg:evidence/oa:exact ?their_sentence }}
+            {_LAST.replace("?newest", "?their_newest").replace("?spoken", "?their_last")}
+            ?their_last kg:evidence/oa:exact ?their_sentence }}
           FILTER(?own_sign * ?their_sign = -1) {HUB} rdfs:label ?who . {OTHER} rdfs:label ?towards }}""",
     ),
     Question(
@@ -234,11 +235,12 @@ QUESTIONS = (
     Question(
         "supporters-and-opponents",
         {"issue": ISSUE},
-        f"""SELECT ?on ?side ?who ?stances ?stories ?publishers {_FIRST_AND_LAST} ?sentence (?last AS ?stance) {{
+        f"""SELECT ?on ?side ?who ?stances ?stories ?publishers {_FIRST_AND_LAST} ?sentence ?spoken {{
           {{ SELECT ?on ?side ?who (COUNT(?stance) AS ?stances) {_VOICES} {_SPAN} {_NEWEST} {{
             ?stance kg:target {ISSUE} ; kg:sign ?sign . FILTER(?sign != 0) ?stance kg:holder ?holder .
             {ISSUE} rdfs:label ?on . ?holder rdfs:label ?who . {_PRINTED} {_DATED} BIND(IF(?sign > 0, "for", "against") AS ?side)
-          }} GROUP BY ?on ?holder ?side ?who }} {_LAST} ?last kg:evidence/oa:exact ?sentence }}""",
+          }} GROUP BY ?on ?holder ?side ?who }} {_LAST}
+          ?spoken kg:evidence/oa:exact ?sentence }}""",
     ),
     Question(
         "threats-and-promises",

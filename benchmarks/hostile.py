@@ -174,7 +174,8 @@ def _memory(root: int) -> int:
 def serving(graph: Path, timeout: float) -> Iterator[tuple[int, int]]:
     """Serve a graph; gives the port and the process."""
     command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--graph", str(graph), "--port", "0"]
-    with subprocess.Popen([*command, "--timeout", str(timeout)], stderr=subprocess.PIPE, text=True) as process:
+    options = ["--timeout", str(timeout), "--cache", "0"]  # or the quick question beside would ask nobody
+    with subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True) as process:
         try:
             found = re.search(r"http://127.0.0.1:(\d+)/", process.stderr.readline() if process.stderr else "")
             if not found:

@@ -16,6 +16,14 @@ from kg.cli.options import graph_option
 @click.option("--timeout", default=30.0, show_default=True, metavar="SECONDS", help="Stop a query after so long.")
 @click.option("--limit", default=100_000, show_default=True, help="The most rows or triples of an answer.")
 @click.option("--queries", default=4, show_default=True, type=click.IntRange(1, 64), help="How many run at once.")
+@click.option(
+    "--cache",
+    default=64,
+    show_default=True,
+    metavar="MB",
+    type=click.IntRange(0),
+    help="Answers kept to be given again.",
+)
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Whose pages may read answers; '*' for any.")
 @click.option("--writable", is_flag=True, help="Take SPARQL updates to graphs of your own from whoever has the token.")
 @click.option(
@@ -31,6 +39,7 @@ def serve_(
     timeout: float,
     limit: int,
     queries: int,
+    cache: int,
     origins: tuple[str, ...],
     writable: bool,
     token_file: Path | None,
@@ -59,6 +68,7 @@ def serve_(
         timeout=timeout,
         limit=limit,
         queries=queries,
+        kept=cache << 20,
         origins=origins,
         token=token(token_file) if writable else None,
     )

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,13 @@ from starlette.routing import Route
 from kg.errors import KgError, did_you_mean
 from kg.server import description, finding, graphs, negotiation, tokens
 from kg.server.guarding import Guarding
+from kg.server.lanes import Gone
 from kg.server.pages import page
 from kg.server.problems import Refused, status, told
 from kg.server.protocol import READ_ONLY, Change, Question, asked
+from kg.server.questions import Questions
 from kg.server.reading import of_address
+from kg.server.shortcut import Shortcut
 from kg.server.slots import Slots
 from kg.store import Form, Kind, Written, named_queries
 from kg.store.worker import physical
@@ -39,6 +43,7 @@ class Settings:
     limit: int = 100_000  # rows or triples of an answer
     body: int = 1 << 20  # bytes that a client may send
     queries: int = 4  # that run at the same time
+    kept: int = 64 << 20  # bytes of answers that are kept to be given again
     origins: tuple[str, ...] = ()  # whose pages may read answers
     hosts: tuple[str, ...] = ()
     token: str | None = None  # whoever sends it may write; without one, nobody may
@@ -51,13 +56,24 @@ class Endpoint:
         self.settings = settings
         # All queries together get what one of them would get on the command line.
         memory = physical() // 2 // settings.queries
-        self.slots = Slots(settings.folder, number=settings.queries, memory=memory, wait=settings.timeout)
+        self.questions = Questions(
+            settings.folder, number=settings.queries, memory=memory, wait=settings.timeout, kept=settings.kept
+        )
         self.writing = Slots(settings.folder, number=1, memory=memory, wait=settings.timeout, write=True)
 
     def close(self) -> None:
         """Let go of the graph."""
-        self.slots.close()
+        self.questions.close()
         self.writing.close()
+
+    async def answered(self, request: Request) -> Response:
+        """Answer a request to the endpoint, and what is wrong with one, too."""
+        try:
+            return await self.sparql(request)
+        except Refused as error:
+            return await _refused(request, error)
+        except KgError as error:
+            return await _failed(request, error)
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query, carry out an update, or describe the endpoint to whoever comes with neither."""
@@ -93,15 +109,13 @@ class Endpoint:
             hint = did_you_mean(name, named_queries(), otherwise="they are listed at /queries")
             raise Refused(404, f"no query is named {name!r}: {hint}")
         seconds = self.settings.timeout
-        async with self.slots.one() as slot:
-            bound = await slot.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
+        bound = await self.questions.run(lambda store: store.bound(name, given, timeout=seconds), gone=_gone(request))
         return Response(bound, media_type="application/sparql-query")
 
     async def search(self, request: Request) -> Response:
         """Return the sentences and claims in which words stand."""
         wanted = finding.asked(of_address(request))
-        async with self.slots.one() as slot:
-            hits = await slot.run(lambda store: store.search(wanted), gone=_gone(request))
+        hits = await self.questions.run(lambda store: store.search(wanted), gone=_gone(request))
         headers = {"Cache-Control": "no-cache"} | finding.shortened(hits, wanted)
         return Response(finding.written(hits), media_type=negotiation.ROWS["json"][0], headers=headers)
 
@@ -113,7 +127,8 @@ class Endpoint:
 
     async def health(self, request: Request) -> Response:
         """Say that the server is up, and that the graph answers."""
-        await self._written(request, Question("ASK {}"), Form(), seconds=min(10.0, self.settings.timeout))
+        asked = "ASK { BIND(NOW() AS ?now) }"  # which no answer that is kept can say
+        await self._written(request, Question(asked), Form(), seconds=min(10.0, self.settings.timeout))
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
     async def openapi(self, request: Request) -> Response:
@@ -152,27 +167,36 @@ class Endpoint:
         # A query that is no query is only found to be one by the engine; then it has answered in the right kind.
         if (answer.kind is Kind.GRAPH) is not wanted.wants_triples:
             raise Refused(400, "this is not SPARQL: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        if request.method != "POST" and not _is_new(request, answer.body, headers):
+            return Response(status_code=304, headers=headers)
         return Response(answer.body, media_type=media, headers=headers)
 
     async def _written(
         self, request: Request, wanted: Question, form: Form, *, seconds: float | None = None, whole: bool = False
     ) -> Written:
-        given = Form(form.rows, form.triples, wanted.default_graphs, wanted.named_graphs)
-        allowed = seconds or self.settings.timeout
-        limit = _ALL if whole else self.settings.limit
-        async with self.slots.one() as slot:
-            answer = await slot.run(
-                lambda store: store.write(wanted.sparql, given, timeout=allowed, limit=limit), gone=_gone(request)
-            )
+        answer = await self.questions.answer(
+            wanted.sparql,
+            Form(form.rows, form.triples, wanted.default_graphs, wanted.named_graphs),
+            limit=_ALL if whole else self.settings.limit,
+            seconds=seconds or self.settings.timeout,
+            gone=_gone(request),
+        )
         if whole and answer.shortened:
             raise Refused(500, "this graph is too large to be sent at once: use `kg export`, or ask for parts of it")
         return answer
 
 
+def _is_new(request: Request, body: bytes, headers: dict[str, str]) -> bool:
+    """Whether a client does not have an answer yet; the headers get the mark by which it can ask again."""
+    headers["ETag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    has = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+    return has.isdisjoint({"*", headers["ETag"], headers["ETag"].removeprefix("W/")})
+
+
 _ALL = 10**9
 
 
-def _gone(request: Request) -> Any:
+def _gone(request: Request) -> Gone:
     async def gone() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
@@ -208,6 +232,7 @@ def application(settings: Settings) -> Starlette:
         exposed = ["KG-Shortened"]
         cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["*"], expose_headers=exposed)
         around.append(cors)
+    around.append(Middleware(Shortcut, path=ENDPOINT, answer=serving.answered))
     around.append(Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5))
     handlers: dict[Any, Any] = {Refused: _refused, KgError: _failed, HTTPException: _http, Exception: _defect}
     return Starlette(routes=routes, middleware=around, lifespan=lifespan, exception_handlers=handlers)

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.problems import told
 
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY"}
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+)
 
 
 class Guarding:
@@ -29,12 +32,10 @@ class Guarding:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
             await send(message)
 
-        host = _name(Headers(scope=scope).get("host", ""))
+        host = _name(next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1"))
         if self._hosts and host not in self._hosts:
             answer = told(421, f"this server does not go by the name {host!r}; start it with --host to let others in")
             await answer(scope, receive, guarded)

@@ -27,6 +27,9 @@ def chosen(accept: str | None, offered: Mapping[str, tuple[str, ...]]) -> tuple[
     >>> chosen("image/png", ROWS), chosen(None, ROWS)
     (None, ('json', 'application/sparql-results+json'))
     """
+    for name, types in offered.items():
+        if accept in types:  # most clients name one, and nothing else
+            return name, accept
     liked = list(_ranges(accept)) if accept and accept.strip() else [("*/*", 1.0)]
     choices = [
         (_quality(media, liked), -place, -number, name, media)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import KgError
+from kg.server.lanes import Lane
 from kg.server.problems import Refused
 from kg.store import Store
 
@@ -16,10 +17,14 @@ T = TypeVar("T")
 
 
 class Slot:
-    """One open graph, in the thread that it belongs to; for writing it is open only as long as somebody writes."""
+    """One open graph, in the thread that it belongs to; for writing it is open only as long as somebody writes.
+
+    Beside it the ``lane``, in which most queries run that need no more of the graph than its index.
+    """
 
     def __init__(self, folder: Path, *, memory: int | None, write: bool = False) -> None:
         self._folder, self._memory, self._write = folder, memory, write
+        self.lane = Lane(memory=memory)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="kg-query")
         self._store: Store | None = None
         self._ended = threading.Event()
@@ -53,6 +58,7 @@ class Slot:
         """Kill what is running, and let go of the graph."""
         self._ended.set()
         self.interrupt()
+        self.lane.stop()
         with suppress(Exception):
             self._thread.submit(self._shut).result(timeout=5)
         self._thread.shutdown(wait=False, cancel_futures=True)
@@ -85,19 +91,29 @@ class Slots:
             self._free.put_nowait(slot)
         self._wait = wait
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[Slot]:
-        """Lend a place; raises `Refused` where none becomes free in time."""
+    async def lent(self) -> Slot:
+        """Lend a place, which is to be given `back`; raises `Refused` where none becomes free in time."""
+        if not self._free.empty():
+            return self._free.get_nowait()
         try:
             async with asyncio.timeout(self._wait):
-                slot = await self._free.get()
+                return await self._free.get()
         except TimeoutError:
             busy = "as many queries are running as this server allows; try again soon"
             raise Refused(503, busy, {"Retry-After": "5"}) from None
+
+    def back(self, slot: Slot) -> None:
+        """Take a place back."""
+        self._free.put_nowait(slot)
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Slot]:
+        """Lend a place for as long as a block takes; raises `Refused` where none becomes free in time."""
+        slot = await self.lent()
         try:
             yield slot
         finally:
-            self._free.put_nowait(slot)
+            self.back(slot)
 
     def close(self) -> None:
         """Let go of everything."""

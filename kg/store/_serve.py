@@ -6,118 +6,109 @@ It imports little, for it is started anew by every command.
 import contextlib
 import ctypes
 import os
-import pickle
-import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import BadParameter, QueryError
 from kg.store._oxigraph import Misplaced, Reader, Unreadable
-from kg.store.results import Form
-from kg.store.updates import Update
+from kg.store.exchange import Done, Failure, Incoming, Ready, Request, frame
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
+_SYNCHRONIZE = 0x00100000  # of Windows: the right to wait for a process
+_PIECE = 1 << 20  # bytes of an answer that wait to travel together
+_MOST = 1 << 20  # bytes of a request that are read at once
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A query for the index in a folder. ``stamp`` tells whether the index is still the one that was opened.
-
-    With a ``form`` the answer is written, as bytes; without, it is values of Python. With an ``update`` the
-    answer is what would change; it is tried out in the folder ``scratch``.
-    """
-
-    folder: Path
-    stamp: str
-    sparql: str
-    limit: int
-    form: Form | None = None
-    update: Update | None = None
-    scratch: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a query has no answer: ``misplaced`` (line, column, expected), or a message: ``unreadable``, ``parameter``, ``memory``, ``failed``."""
-
-    kind: str
-    details: tuple[Any, ...]
-
-
-class Ready:
-    """The process is awake: from now on it is the query that takes its time."""
-
-
-class Done:
-    """The answer is complete."""
-
-
-def main(*, memory: int) -> None:
-    """Answer the requests that come in, one after another."""
+def main(*, memory: int, parent: int) -> None:
+    """Answer the requests that come in, one after another, for as long as the parent lives."""
     _shut_in(memory)
-    answers = os.fdopen(os.dup(1), "wb")
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # nothing but answers goes there
-    pickle.dump(Ready(), answers, pickle.HIGHEST_PROTOCOL)
-    answers.flush()
+    _send(answers, [Ready()])
     reader: Reader | None = None
-    opened: tuple[Path, str] | None = None
-    for request in _requests(sys.stdin.buffer):
+    opened: tuple[str, str] | None = None
+    for request in _requests(0):
         try:
             if reader is None or opened != (request.folder, request.stamp):
                 reader, opened = None, None
-                reader, opened = Reader(request.folder), (request.folder, request.stamp)
-            for item in _answer(reader, request):
-                pickle.dump(item, answers, pickle.HIGHEST_PROTOCOL)
-            answer: Any = Done()
+                reader, opened = Reader(Path(request.folder)), (request.folder, request.stamp)
+            last = _answer(answers, reader, request)
         except Misplaced as error:
-            answer = Failure("misplaced", error.args)
+            last = [Failure("misplaced", error.args)]
         except Unreadable as error:
             reader = None
-            answer = Failure("unreadable", error.args)
+            last = [Failure("unreadable", error.args)]
         except MemoryError:
-            answer = Failure("memory", ())
+            last = [Failure("memory", ())]
         except BadParameter as error:
-            answer = Failure("parameter", (error.message,))
+            last = [Failure("parameter", (error.message,))]
         except QueryError as error:
-            answer = Failure("failed", (error.message,))
+            last = [Failure("failed", (error.message,))]
         except Exception as error:  # noqa: BLE001 -- the parent has to hear of it, whatever it is
-            answer = Failure("failed", (f"the engine failed: {error!r}",))
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+            last = [Failure("failed", (f"the engine failed: {error!r}",))]
+        _send(answers, last)
 
 
-def _answer(reader: Reader, request: Request) -> Iterator[Any]:
+def _answer(answers: IO[bytes], reader: Reader, request: Request) -> list[Any]:
+    """Send what is long of an answer, and return the rest: most answers travel at once."""
+    waiting: list[Any] = []
+    size = 0
+    for item in _items(reader, request):
+        waiting.append(item)
+        size += len(item) if isinstance(item, bytes) else 0
+        if size >= _PIECE or isinstance(item, list):
+            _send(answers, waiting)
+            waiting, size = [], 0
+    return [*waiting, Done()]
+
+
+def _items(reader: Reader, request: Request) -> Iterable[Any]:
     if request.update is not None and request.scratch is not None:
-        return reader.updated(request.update, request.scratch)
+        return reader.updated(request.update, Path(request.scratch))
     if request.form is None:
         return reader.answer(request.sparql, limit=request.limit)
     return reader.written(request.sparql, request.form, limit=request.limit)
 
 
-def _requests(source: IO[bytes]) -> Iterator[Request]:
-    """Yield what comes in, and end the process at once when nobody is left to ask."""
-    waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+def _send(answers: IO[bytes], items: list[Any]) -> None:
+    left = memoryview(frame(items))
+    while left:
+        left = left[answers.write(left) :]
 
-    def read() -> None:
-        with contextlib.suppress(EOFError, pickle.UnpicklingError):
-            while True:
-                waiting.put(pickle.load(source))  # noqa: S301 -- from our own parent
-        os._exit(0)  # whatever the engine is doing: it cannot be asked to stop
 
-    threading.Thread(target=read, daemon=True).start()
-    while True:
-        yield waiting.get()
+def _requests(source: int) -> Iterator[Request]:
+    """Yield what comes in until nobody is left to ask."""
+    incoming = Incoming()
+    while piece := os.read(source, _MOST):
+        yield from incoming.take(piece)
+
+
+def _end_with(parent: int) -> None:
+    """End this process at once when its parent has ended, whatever the engine is doing: it cannot be asked to stop."""
+    # Whoever waits for the next request would hear of it; but a thread that does nothing else makes every question change
+    # threads, which takes longer than many a query.
+    if sys.platform == "win32":
+        there = ctypes.windll.kernel32.OpenProcess(_SYNCHRONIZE, False, parent)  # noqa: FBT003 -- its own order
+        ctypes.windll.kernel32.WaitForSingleObject(there, -1)
+    else:
+        while os.getppid() == parent:
+            time.sleep(1)
+    os._exit(0)
 
 
 def _shut_in(memory: int) -> None:
     """Cut this process off: no network, no more memory than allowed, no reaction to Ctrl-C, which is the parent's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
+        # Whoever puts a question goes on with other clients first, and is not stopped in the middle of writing it.
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
         # SERVICE is refused before it gets here; this is the second wall, where the system lets us build it.
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).unshare(_NEW_USER_AND_NETWORK)

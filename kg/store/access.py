@@ -71,6 +71,11 @@ class Access:
                 raise GraphDamaged("the index cannot be brought up to date", place=str(self.path))
             yield self.index
 
+    def place(self) -> tuple[Path, Lock]:
+        """Bring the index up to date, here or in a temporary folder; return its folder, and the lock to hold while it is read."""
+        with self.reading() as index:
+            return index.folder, self.lock
+
     def answer(self, sparql: str, *, limit: int, timeout: float, form: Form | None = None) -> list[Any]:
         """Return what `kg.store.worker.Worker.ask` does; an index that cannot be read is made anew, once."""
 

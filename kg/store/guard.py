@@ -8,6 +8,7 @@ a prefixed name are they harmless.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.errors import QueryRefused
 
@@ -30,6 +31,11 @@ _TOKEN = re.compile(
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
+)
+#: How nearly all queries begin: prefixes, and a word that ends as words do.
+_USUAL = re.compile(
+    r"""(?:\s+|\#[^\n\r]*[\n\r]|PREFIX\s+[A-Za-z]*:\s*<[^<>"{}|^`\\\x00-\x20]*>)*+([A-Za-z]++)(?=[\s{(*?$<])""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _HARMLESS = {"string", "iri", "comment", "variable"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -68,12 +74,16 @@ def refuse_service(sparql: str) -> None:
                 )
 
 
+@lru_cache(maxsize=4)  # of one query it is asked again and again, all within a moment
 def verb(sparql: str) -> str:
     r"""Return the word that says what is asked, in capitals, whatever stands before it; empty where there is none.
 
     >>> verb("PREFIX select: <urn:x> # ASK\nconstruct { ?s ?p ?o } {}")
     'CONSTRUCT'
     """
+    usual = _USUAL.match(sparql)
+    if usual and usual[1].upper() not in _BEFORE_THE_VERB:
+        return usual[1].upper()
     words = (token.upper() for kind, token in tokens(sparql) if kind == "word")
     return next((word for word in words if word not in _BEFORE_THE_VERB), "")
 

@@ -26,6 +26,7 @@ from kg.store.derived import told as told_in
 from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.totals import totalled
+from kg.store.totals.recognition import looks_named
 from kg.store.writing import kg, record_quads
 
 LAYOUT = (
@@ -59,12 +60,16 @@ class Index:
         self._archive = archive
         self._stamp = folder / "stamp.json"
         self._known: tuple[str | None, tuple[frozenset[str], frozenset[str]]] | None = None
+        self._read: tuple[tuple[int, int, int], Stamp] | None = None
 
     def stamp(self) -> Stamp | None:
         """Return what the index has seen; None where there is none, or nobody can tell."""
         try:
-            kept = json.loads(self._stamp.read_text(encoding="utf-8"))
-            return Stamp(**kept | {"state": State(**kept["state"])})
+            if self._read is None or self._read[0] != _version(self._stamp):
+                with self._stamp.open(encoding="utf-8") as file:
+                    kept = json.load(file)
+                    self._read = _version(file.fileno()), Stamp(**kept | {"state": State(**kept["state"])})
+            return self._read[1]
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -85,10 +90,12 @@ class Index:
             and self._archive.changed_since(stamp.state) is not None
         )
 
-    def fresh(self) -> bool:
-        """Whether it has seen everything."""
+    def fresh(self, *, opened: Stamp | None = None) -> bool:
+        """Whether it has seen everything. Whoever has it ``opened`` as it is stamped need not fear for its files."""
         stamp = self.stamp()
-        return stamp is not None and stamp == self._current(stamp.quads)
+        if stamp is None:
+            return False
+        return stamp == self._current(stamp.quads, stamp.files if stamp is opened else None)
 
     def harmed(self) -> bool:
         """Whether somebody else has changed its files, or lost some of them."""
@@ -97,7 +104,7 @@ class Index:
 
     def totalled(self, sparql: str, *, limit: int) -> str:
         """Return a query as it is best asked: one about everything with what is counted already; see `kg.store.totals`."""
-        if self._archive.own_graphs():  # of which nobody has counted anything
+        if not looks_named(sparql) or self._archive.own_graphs():  # of which nobody has counted anything
             return sparql
         with _counted():
             return totalled(sparql, self._tallies(self.quads.name), limit=limit)
@@ -280,8 +287,9 @@ class Index:
         actors, issues = self._ids()
         return {nodes.actor_named(name) for name in actors} | {nodes.issue_named(name) for name in issues}
 
-    def _current(self, quads: str) -> Stamp:
-        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads, files=files(self.folder / quads))
+    def _current(self, quads: str, there: dict[str, int] | None = None) -> Stamp:
+        there = files(self.folder / quads) if there is None else there
+        return Stamp(LAYOUT, _vocabulary(), self._archive.state(), quads, files=there)
 
     def _put_stamp(self, stamp: Stamp) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -290,6 +298,12 @@ class Index:
         said = {name: getattr(stamp, name) for name in Stamp.__slots__} | {"state": asdict(stamp.state)}
         fresh.write_text(json.dumps(said), encoding="utf-8")
         fresh.replace(self._stamp)
+
+
+def _version(file: Path | int) -> tuple[int, int, int]:
+    """Return what tells a file from those that were in its place, of which each has been put there as a new one."""
+    found = os.stat(file)  # noqa: PTH116 -- open or not
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 @contextmanager

@@ -92,3 +92,52 @@ class Lock:
         except OSError:
             held = "another process is reading"
         return GraphBusy(f"{held}; wait for it to end, then try again")
+
+
+class Sharing:
+    """A lock that is held with others, many times a second, for moments that may overlap; nobody is waited for.
+
+    It belongs to the thread that takes it first. What takes time when a lock is taken is to open its file, so that stays open.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
+        self._holders = 0
+
+    def take(self) -> bool:
+        """Hold the lock, or hold it once more; return whether that was possible at once."""
+        if not self._holders and not self._begun():
+            return False
+        self._holders += 1
+        return True
+
+    def leave(self) -> None:
+        """Let go of it, as often as it was taken."""
+        self._holders -= 1
+        if not self._holders and self._connection is not None:
+            self._connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of it for good."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._opened = None
+        self._holders = 0
+
+    def _begun(self) -> bool:
+        try:
+            found = self.file.stat()
+            if self._opened != (found.st_dev, found.st_ino):  # a lock on a file that is gone keeps nobody away
+                self.close()
+                address = f"{self.file.absolute().as_uri()}?mode=ro"
+                self._connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
+                self._opened = found.st_dev, found.st_ino
+            if self._connection is not None:
+                self._connection.execute("BEGIN")
+                self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except (OSError, sqlite3.OperationalError):
+            self.close()
+            return False
+        return True

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 
 from kg.errors import QueryError, did_you_mean
 from kg.store.answer import Kind
@@ -39,6 +39,10 @@ class Form:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     size: int = 64 << 20
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # It travels with every question, and pickle takes frozen data classes apart in Python.
+        return Form, (self.rows, self.triples, self.default_graphs, self.named_graphs, self.size)
 
     @classmethod
     def named(cls, name: str) -> Self:

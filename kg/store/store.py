@@ -348,6 +348,13 @@ class Store:
         with self._access.reading() as index:
             return splitting.split(index.quads, self._archive, out, size=size)
 
+    def place(self) -> tuple[Path, Lock]:
+        """Bring the index up to date, and return where it is, with the lock that whoever reads there holds with others.
+
+        It is in the folder of the graph, or where that may not be written to in one that goes when the graph is closed.
+        """
+        return self._access.place()
+
     def refresh(self, *, wait: float = PATIENCE) -> None:
         """Bring the index up to date, as every question does by itself; raises `GraphBusy`, `NoRoom`."""
         self._access.refresh(wait=wait)

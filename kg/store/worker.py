@@ -14,16 +14,18 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import BadParameter, QueryError, QueryTooLong
+from kg.store.exchange import Done, Failure, Incoming, Ready, Request, frame
 from kg.store.results import Form
 from kg.store.updates import Update
 
 _MEGA = 1 << 20
-_WAKING = 60.0  # seconds, on a machine that has much else to do
+_MOST = 1 << 18  # bytes that are read at once
+WAKING = 60.0  # seconds, on a machine that has much else to do
 # Address space that libraries and threads take and never use.
 _RESERVED = 1024 * _MEGA + (os.cpu_count() or 1) * 16 * _MEGA
 
@@ -54,21 +56,25 @@ class Worker:
             self._owner = os.getpid()  # the worker of whoever forked us is not ours to ask
             # The path is handed over whole: no search for site-packages, and no surprise from another kg.
             path = [str(Path(__file__).parents[2]), *sys.path]
-            code = f"import sys; sys.path[:] = {path!r}; from kg.store._serve import main; main(memory={self._memory + _RESERVED})"
+            limits = f"memory={self._memory + _RESERVED}, parent={self._owner}"
+            code = f"import sys; sys.path[:] = {path!r}; from kg.store._serve import main; main({limits})"
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own code
                 [sys.executable, "-I", "-S", "-c", code],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread would set aside memory of its own
+                env=os.environ | _memory_settings(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             self._stop = weakref.finalize(self, _end, self._process, self._owner)
-            self._arrived = queue.SimpleQueue()
-            # A read from a pipe hears no Ctrl-C on every system; a thread for each question would be half of its time.
-            hearing = threading.Thread(target=_hear, args=(_pipe(self._process.stdout), self._arrived), daemon=True)
-            hearing.start()
+            self.listen(pipe(self._process.stdout))
         return self._process
+
+    def listen(self, source: IO[bytes]) -> None:
+        """Begin to hear what the process says."""
+        self._arrived = queue.SimpleQueue()
+        # A read from a pipe hears no Ctrl-C on every system; a thread for each question would be half of its time.
+        threading.Thread(target=hear, args=(source, self._arrived.put), daemon=True).start()
 
     def stop(self) -> None:
         """Kill the process, whatever it is doing."""
@@ -97,36 +103,46 @@ class Worker:
         Raises `QueryTooLong` at the time limit, `Placed` for what is not SPARQL, `NotReadable` where the
         index is broken, `QueryError` for the rest.
         """
-        from kg.store._serve import Done, Failure, Ready, Request  # noqa: PLC0415 -- it brings the engine with it
-
         process = self.start()
         arrived = self._arrived
+        tried_out = None if scratch is None else str(scratch)
         try:
-            request = Request(folder, stamp, sparql, limit, form, update, scratch)
-            pickle.dump(request, _pipe(process.stdin))
-            _pipe(process.stdin).flush()
+            self.send(Request(str(folder), stamp, sparql, limit, form, update, tried_out))
             if not self._awake:
-                list(_until(arrived, Ready, deadline=time.monotonic() + _WAKING))
+                list(_until(arrived, Ready, deadline=time.monotonic() + WAKING))
                 self._awake = True
             items = list(_until(arrived, Done | Failure, deadline=time.monotonic() + timeout))
-        except (BrokenPipeError, _Fallen):
-            raise self._fallen(process) from None
+        except (BrokenPipeError, Fallen):
+            raise self.fallen(process) from None
         except TimeoutError:
             self.stop()
-            raise QueryTooLong(
-                f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time"
-            ) from None
+            raise too_long(timeout) from None
         except BaseException:  # Ctrl-C: half an answer is still in the pipe
             self.stop()
             raise
+        return self.answer(items)
+
+    def send(self, request: Request) -> None:
+        """Put a request to the process, which has nothing else to do; raises BrokenPipeError."""
+        requests = pipe(self.start().stdin)
+        requests.write(frame(request))
+        requests.flush()
+
+    def runs(self) -> bool:
+        """Whether there is a process, and it has told that it is awake."""
+        return self._awake and self._process is not None and self._process.poll() is None
+
+    def answer(self, items: list[Any]) -> list[Any]:
+        """Return the items of an answer, or raise what its last one says."""
         last = items.pop()
         if isinstance(last, Failure):
             raise self._failure(last)
         return items
 
-    def _fallen(self, process: subprocess.Popen[bytes]) -> Exception:
+    def fallen(self, process: subprocess.Popen[bytes]) -> Exception:
+        """Return what to say of a process that has ended before its answer was complete."""
         process.wait()
-        words = _pipe(process.stderr).read().decode(errors="replace")
+        words = pipe(process.stderr).read().decode(errors="replace")
         code = process.returncode
         self.stop()
         if "memory allocation" in words or code == -9:  # the system kills whoever takes too much, too
@@ -137,7 +153,7 @@ class Worker:
             f"the query engine fell over this query (exit status {code}{last and ': '}{last}): ask it differently"
         )
 
-    def _failure(self, failure: Any) -> Exception:
+    def _failure(self, failure: Failure) -> Exception:
         match failure.kind:
             case "misplaced":
                 return Placed(*failure.details)
@@ -155,31 +171,37 @@ class Worker:
         return QueryError(f"the query needs more memory than it may have ({allowed:.1f} GB): narrow it or add a LIMIT")
 
 
-class _Fallen(Exception):
+class Fallen(Exception):
     """The worker is gone before its answer was complete."""
 
 
-def _hear(source: IO[bytes], arrived: queue.SimpleQueue[Any]) -> None:
-    """Pass on what a worker says for as long as it lives."""
-    try:
-        while True:
-            arrived.put(pickle.load(source))  # noqa: S301 -- from our own child
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-        arrived.put(_Fallen())
+def too_long(timeout: float) -> QueryTooLong:
+    """Return what to say of a query at its time limit."""
+    return QueryTooLong(f"the query was stopped after {timeout:g} s: narrow it, add a LIMIT, or allow it more time")
+
+
+def hear(source: Any, put: Callable[[Any], object]) -> None:
+    """Pass on what a worker says, list by list, for as long as it lives; and last that it is gone."""
+    incoming = Incoming()
+    with contextlib.suppress(OSError, ValueError, pickle.UnpicklingError):
+        while piece := source.read1(_MOST):
+            for items in incoming.take(piece):
+                put(items)
+    put(Fallen())
 
 
 def _until(arrived: queue.SimpleQueue[Any], last: Any, *, deadline: float) -> Iterator[Any]:
     while True:
         try:
-            item = arrived.get(timeout=max(0.0, min(0.1, deadline - time.monotonic())))
+            items = arrived.get(timeout=max(0.0, min(0.1, deadline - time.monotonic())))
         except queue.Empty:
             if time.monotonic() >= deadline:
                 raise TimeoutError from None
             continue
-        if isinstance(item, _Fallen):
-            raise item
-        yield item
-        if isinstance(item, last):
+        if isinstance(items, Fallen):
+            raise items
+        yield from items
+        if isinstance(items[-1], last):
             return
 
 
@@ -188,15 +210,28 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
         return
     process.kill()
     process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
+    for one in (process.stdin, process.stdout, process.stderr):
         with contextlib.suppress(BrokenPipeError):  # a request that it never read
-            _pipe(pipe).close()
+            pipe(one).close()
 
 
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
+def _memory_settings() -> dict[str, str]:
+    """Return how the C library of Linux is to handle the memory of a worker."""
+    kept = os.environ.get("GLIBC_TUNABLES", "")
+    # A query asks for many small pieces of memory and gives them back together; with few of them kept at hand, a sixth of its
+    # time goes into sorting them.
+    at_hand = "glibc.malloc.tcache_count=10000"
+    return {
+        "MALLOC_ARENA_MAX": "2",  # or each thread would set aside memory of its own
+        "GLIBC_TUNABLES": f"{at_hand}:{kept}" if kept else at_hand,
+    }
+
+
+def pipe(end: IO[bytes] | None) -> IO[bytes]:
+    """Return one of the pipes of a worker, which is started with all of them."""
+    if end is None:
         raise AssertionError("the worker was started with all its pipes")
-    return pipe
+    return end
 
 
 def physical() -> int:

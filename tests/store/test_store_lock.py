@@ -9,7 +9,7 @@ from news import RUN, fill, plan
 
 from kg.errors import GraphBusy
 from kg.store import Change, Store
-from kg.store.lock import Lock
+from kg.store.lock import Lock, Sharing
 
 HOLD = """
 import sys, time
@@ -153,3 +153,40 @@ def test_who_reads_and_writes_in_one_process_keeps_the_locks(graph):
             assert reader.query(f"ASK {{ <urn:s> <urn:p> {number} }}")
             subprocess.run([sys.executable, "-c", OPEN_AND_CLOSE, graph], check=True)
         assert len(reader.query("SELECT ?o { <urn:s> <urn:p> ?o }")) == 3
+
+
+def test_a_lock_that_is_shared_again_and_again(tmp_path):
+    """While it is held by anybody, nobody has it alone; and while somebody has it alone, it is not to be had."""
+    lock = Lock(tmp_path / "lock", doing="testing")
+    with lock.alone(wait=0):
+        assert not Sharing(lock.file).take()
+    sharing = Sharing(lock.file)
+    for _ in range(2):
+        assert sharing.take()
+        assert sharing.take()
+        sharing.leave()
+        with pytest.raises(GraphBusy), lock.alone(wait=0):
+            pass
+        sharing.leave()
+        with lock.alone(wait=0):
+            pass
+    assert sharing.take()
+    sharing.close()
+    with lock.alone(wait=0):
+        pass
+
+
+def test_a_lock_whose_file_was_replaced_is_the_new_one(tmp_path):
+    """A lock on a file that is gone would keep nobody away."""
+    lock = Lock(tmp_path / "lock", doing="testing")
+    sharing = Sharing(lock.file)
+    assert not sharing.take()
+    lock.file.touch()
+    assert sharing.take()
+    sharing.leave()
+    lock.file.unlink()
+    lock.file.touch()
+    assert sharing.take()
+    with pytest.raises(GraphBusy), lock.alone(wait=0):
+        pass
+    sharing.close()

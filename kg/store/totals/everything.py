@@ -7,7 +7,7 @@ from datetime import date
 from kg.store import nodes
 from kg.store.ledger import Heading
 from kg.store.terms import IRI
-from kg.store.total import Given, Row, Total
+from kg.store.totals.total import Given, Row, Total
 
 
 class Ledger:
@@ -106,7 +106,7 @@ def _agreement(connection: sqlite3.Connection, given: Given, _limit: int) -> Ite
         yield IRI(one), IRI(two), same, shared
 
 
-FROM_LEDGER: Mapping[str, tuple[Total, ...]] = {
+TOTALS: Mapping[str, tuple[Total, ...]] = {
     "issues": (
         Total(
             _issues,

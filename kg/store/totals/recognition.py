@@ -20,7 +20,7 @@ def recognized(sparql: str) -> tuple[str, dict[str, str]] | None:
     >>> recognized("SELECT ?s { ?s ?p ?o }") is None
     True
     """
-    if not sparql.startswith(_BEGINS):
+    if not looks_named(sparql):
         return None
     text = closed(sparql).strip()
     query = _by_question().get(text.partition("\n")[0])
@@ -30,6 +30,11 @@ def recognized(sparql: str) -> tuple[str, dict[str, str]] | None:
             if found is not None:
                 return query.name, found.groupdict()
     return None
+
+
+def looks_named(sparql: str) -> bool:
+    """Whether a text could be one that is `recognized`; for any other, nothing need be looked up."""
+    return sparql.startswith(_BEGINS)
 
 
 @cache

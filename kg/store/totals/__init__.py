@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from kg.store.from_ledger import FROM_LEDGER
-from kg.store.from_roll import FROM_ROLL
-from kg.store.recognition import recognized
-from kg.store.total import Given, Total, cell
+from kg.store.totals import claims, counts, everything, stances, turns
+from kg.store.totals.recognition import recognized
+from kg.store.totals.total import Given, Total, cell
 
+_ALL = (everything.TOTALS, stances.TOTALS, counts.TOTALS, turns.TOTALS, claims.TOTALS)
 TOTALS: Mapping[str, tuple[Total, ...]] = {
-    name: (*FROM_LEDGER.get(name, ()), *FROM_ROLL.get(name, ())) for name in {**FROM_LEDGER, **FROM_ROLL}
+    name: tuple(total for some in _ALL for total in some.get(name, ())) for name in sorted(set().union(*_ALL))
 }
 
 
