@@ -36,6 +36,8 @@ def search_(
     A word stands for all its endings, and several have to be there all. In quotation marks they have to
     stand together, and the shell needs a second pair around them.
 
+    Of words that stand in thousands of sentences, the best of those that were added last are shown, and that is told.
+
     \b
     kg search bridge
     kg search 'quota* AND (fish* OR trawler) NOT bridge' --since 2024
@@ -49,5 +51,10 @@ def search_(
     )
     rows = [{name: getattr(hit, name) for name in COLUMNS} for hit in hits.found]
     show(rows, COLUMNS, brief=BRIEF, format_=format_)
-    if hits.shortened:
+    if hits.ranked is not None:
+        tell(
+            f"more than {hits.ranked:,} sentences have these words, and the best are those of the {hits.ranked:,} that were "
+            "added last; more words, or --since, --until, --actor and --issue, reach the others"
+        )
+    elif hits.shortened:
         tell(f"there are more than {limit} rows; --limit shows more")

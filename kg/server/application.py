@@ -116,7 +116,7 @@ class Endpoint:
         """Return the sentences and claims in which words stand."""
         wanted = finding.asked(of_address(request))
         hits = await self.questions.run(lambda store: store.search(wanted), gone=_gone(request))
-        headers = {"Cache-Control": "no-cache"} | ({"KG-Shortened": f"limit={wanted.limit}"} if hits.shortened else {})
+        headers = {"Cache-Control": "no-cache"} | finding.shortened(hits, wanted)
         return Response(finding.written(hits), media_type=negotiation.ROWS["json"][0], headers=headers)
 
     async def page(self, request: Request) -> Response:

@@ -41,6 +41,14 @@ def asked(given: Parameters) -> Search:
     )
 
 
+def shortened(hits: Hits, wanted: Search) -> dict[str, str]:
+    """Return the header that says that there is more, and whether the best are only those of what was added last."""
+    if not hits.shortened:
+        return {}
+    among = "" if hits.ranked is None else f"; best-of-newest={hits.ranked}"
+    return {"KG-Shortened": f"limit={wanted.limit}{among}"}
+
+
 def written(hits: Hits) -> bytes:
     """Return what was found in the JSON format of SPARQL's rows, the best first."""
     rows = []

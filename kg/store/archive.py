@@ -234,10 +234,9 @@ class Archive:
         row = self.row(document)
         return None if row is None else _sketch(row)
 
-    def count(self) -> int:
-        """Return how many documents there are."""
-        ((number,),) = self._rows("SELECT count(*) FROM documents")
-        return int(number)
+    def more_than(self, number: int) -> bool:
+        """Whether there are more documents than that; the others are not counted."""
+        return bool(self._rows("SELECT 1 FROM documents LIMIT 1 OFFSET ?", number))
 
     def row(self, document: str) -> Row | None:
         """Return what is kept of a document, or None."""

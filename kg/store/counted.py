@@ -6,24 +6,48 @@ counted, so nothing is derived from graphs of the user's own.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from kg.iris import KG, PREFIXES
 from kg.store import nodes
-from kg.store.derived import Writer, draw, erase, forget, names, tell
+from kg.store.derived import Writer, draw, names, shortcut, tell
 from kg.store.ledger import Document, Held
 from kg.store.tallies import Said, Tallies
-from kg.store.terms import Value, iri, n_quads
+from kg.store.terms import Statement, Value, iri, n_quads
 
 _TYPE = f"{PREFIXES['rdf']}type"
 GRAPHS = (nodes.STATED, nodes.ASCRIBED, nodes.NAMES, nodes.STORIES)
 
-_TRIPLES = "SELECT ?subject ?predicate ?object WHERE {{ GRAPH {graph} {{ ?subject ?predicate ?object }} }}"
+# Of what a document says, the third that is counted.
+_COUNTED = ", ".join(
+    [iri(_TYPE), iri(f"{PREFIXES['schema']}publisher")]
+    + [iri(f"{KG}{end}") for end in ("holder", "relation", "target", "about", "sign", "stated", "negated", "date")]
+    + [iri(f"{KG}{of_claim}") for of_claim in ("speaker", "kind")]
+    + [iri(f"{KG}{of_appearance}") for of_appearance in ("of", "asName", "asKind", "asWikidata")]
+)
+_TRIPLES = (
+    "SELECT ?subject ?predicate ?object WHERE {{ "
+    "GRAPH {graph} {{ ?subject ?predicate ?object }} FILTER(?predicate IN ({counted})) }}"
+)
+
+
+class Redrawn(Protocol):
+    """Quads of which some can be taken out."""
+
+    def unload(self, n_quads: str) -> None:
+        """Take out quads, whether they are there or not."""
+
+    def load(self, n_quads: str) -> None:
+        """Add quads."""
+
+
+Drawn = dict[str, set[Statement]]  # of a derived graph, some of its statements
 
 
 def said_in(writer: Writer, document: str) -> Said:
     """Return what a document says as it stands in the index now."""
     facts: dict[Value, dict[str, list[Value]]] = {}
-    for subject, predicate, obj in writer.rows(_TRIPLES.format(graph=iri(document))):
+    for subject, predicate, obj in writer.rows(_TRIPLES.format(counted=_COUNTED, graph=iri(document))):
         facts.setdefault(subject, {}).setdefault(str(predicate), []).append(obj)
     said = Said()
     head = facts.get(document, {})
@@ -62,14 +86,25 @@ def derive(writer: Writer, said: Said, stories: Mapping[str, str], *, known: Col
     tell(writer, stories)
 
 
-def rederive(
-    writer: Writer, tallies: Tallies, touched: Said, stories: Mapping[str, str | None], *, known: Collection[str]
-) -> None:
-    """Bring the derived graphs up to date where they were touched. ``stories`` are those that are others, or none, now."""
-    erase(writer, touched.shortcuts)
-    draw(writer, tallies.stated(touched.shortcuts))
-    unknown = touched.nodes.difference(known)
-    forget(writer, unknown, graph=nodes.NAMES)
-    writer.load(n_quads(names(tallies.appearances(sorted(unknown)), known), graph=nodes.NAMES))
-    forget(writer, map(nodes.document, stories), graph=nodes.STORIES)
-    tell(writer, {name: story for name, story in stories.items() if story is not None})
+def drawn(tallies: Tallies, touched: Said, *, known: Collection[str]) -> Drawn:
+    """Return what the derived graphs, but for that of stories, say by the tallies of all that documents touched.
+
+    ``known`` are the nodes that the reference graph names.
+    """
+    stated = tallies.stated(touched.shortcuts)
+    unknown = sorted(touched.nodes.difference(known))
+    return {
+        nodes.STATED: {shortcut(one) for one, says in stated.items() if says},
+        nodes.ASCRIBED: {shortcut(one) for one, says in stated.items() if not says},
+        nodes.NAMES: set(names(tallies.appearances(unknown), known)),
+    }
+
+
+def redraw(writer: Redrawn, before: Drawn, after: Drawn) -> None:
+    """Bring the derived graphs up to date: from what they said of some things to what they say now.
+
+    Most of it stays as it is: who is quoted once more has the name that he had.
+    """
+    for graph in GRAPHS:
+        writer.unload(n_quads(before[graph] - after[graph], graph=graph))
+    writer.load("".join(n_quads(sorted(after[graph] - before[graph]), graph=graph) for graph in GRAPHS))

@@ -45,8 +45,13 @@ _ITEM = re.compile(r"Q[1-9]\d*")
 def draw(writer: Writer, stated: Mapping[Shortcut, bool]) -> None:
     """Write shortcuts: those that any holder stated into one graph, the others into another."""
     for graph, says in ((nodes.STATED, True), (nodes.ASCRIBED, False)):
-        drawn = ((iri(holder), iri(verb), iri(target)) for (holder, verb, target), yes in stated.items() if yes is says)
-        writer.load(n_quads(drawn, graph=graph))
+        writer.load(n_quads((shortcut(one) for one, yes in stated.items() if yes is says), graph=graph))
+
+
+def shortcut(one: Shortcut) -> Statement:
+    """Return a shortcut as a statement."""
+    holder, verb, target = one
+    return iri(holder), iri(verb), iri(target)
 
 
 def erase(writer: Writer, shortcuts: Iterable[Shortcut]) -> None:
@@ -59,8 +64,12 @@ def erase(writer: Writer, shortcuts: Iterable[Shortcut]) -> None:
 
 def tell(writer: Writer, stories: Mapping[str, str]) -> None:
     """Say which story documents belong to: document → the first document of its story."""
-    told = ((iri(nodes.document(name)), _STORY, iri(nodes.document(first))) for name, first in stories.items())
-    writer.load(n_quads(told, graph=nodes.STORIES))
+    writer.load(n_quads(told(stories), graph=nodes.STORIES))
+
+
+def told(stories: Mapping[str, str]) -> Iterator[Statement]:
+    """Yield of every document which story it belongs to."""
+    return ((iri(nodes.document(name)), _STORY, iri(nodes.document(first))) for name, first in stories.items())
 
 
 def forget(writer: Writer, subjects: Iterable[str], *, graph: str) -> None:

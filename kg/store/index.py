@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
@@ -20,7 +21,8 @@ from kg.shipped import ontology
 from kg.store import nodes, reference
 from kg.store._oxigraph import Unreadable, Writer, files, written_triples
 from kg.store.archive import Archive, Row, State
-from kg.store.counted import GRAPHS, derive, rederive, said_in
+from kg.store.counted import GRAPHS, derive, drawn, redraw, said_in
+from kg.store.derived import told as told_in
 from kg.store.tallies import Said, Tallies
 from kg.store.terms import Statement, iri, moment, n_quads
 from kg.store.totals import totalled
@@ -32,7 +34,10 @@ LAYOUT = (
 )
 VOCABULARY = ("kg.ttl", "relations.ttl")
 
-_CHUNK = 160_000_000  # characters of N-Quads to load at once, as many quads as the engine sorts at once: smaller ones are joined more often afterwards
+_RUNS = f"SELECT ?run WHERE {{ GRAPH {iri(nodes.META)} {{ ?run a {iri(PREFIXES['prov'] + 'Activity')} }} }}"
+# Quads to load at once. The engine sorts up to a million in one go, and makes files of each; smaller pieces are joined
+# more often afterwards, larger ones take more memory and were no faster.
+_AT_ONCE = 750_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ class Index:
         if (stamp.layout, stamp.vocabulary) == (current.layout, current.vocabulary):
             changed = self._archive.changed_since(stamp.state)
         # What a crash left behind has other files, too, and may be used all the same.
-        if changed is None or None in changed or self.harmed() or not (self.folder / stamp.quads).is_dir():
+        harmed = stamp.whole and stamp.files != current.files
+        if changed is None or None in changed or harmed or not (self.folder / stamp.quads).is_dir():
             return False
         if stamp != current:
             try:
@@ -174,7 +180,7 @@ class Index:
         self._put_stamp(replace(stamp, whole=False))  # first, for to open it changes its files already
         writer = Writer(self.folder / stamp.quads)
         # After a crash nobody knows any more what the documents that were replaced had said.
-        all_of_it = not stamp.whole or len(changed) > self._archive.count() / 5
+        all_of_it = not stamp.whole or not self._archive.more_than(5 * len(changed))
         if changed or all_of_it:
             self._bring_in(writer, stamp.quads, changed, all_of_it=all_of_it)
         self._load_own(writer, self._archive.own_changed_since(stamp.state))
@@ -185,14 +191,15 @@ class Index:
         gone = Said()
         for name in changed:
             graph = nodes.document(name)
-            if not all_of_it:
-                gone.update(said_in(writer, graph))
+            if writer.has(graph):
+                if not all_of_it:
+                    gone.update(said_in(writer, graph))
+                writer.drop(graph)
+        for graph in (nodes.META, *GRAPHS) if all_of_it else ():
             writer.drop(graph)
         come = self._load(writer, (row for row in map(self._archive.row, changed) if row is not None))
         self._load_runs(writer)
         if all_of_it:
-            for graph in GRAPHS:
-                writer.drop(graph)
             self._derive(writer, quads, self._all_said())
         else:
             self._rederive(writer, quads, changed, gone, come)
@@ -203,7 +210,11 @@ class Index:
             writer.extend(f"{triple} <{graph}> .\n" for triple in self._archive.own(graph))
 
     def _rederive(self, writer: Writer, quads: str, changed: list[str], gone: Said, come: Said) -> None:
+        touched, known = Said(), self._named()
+        touched.update(gone)
+        touched.update(come)
         with _counted(), closing(Tallies(self._tallies(quads))) as tallies:
+            was = drawn(tallies, touched, known=known)
             tallies.count(gone, come)
             told = tallies.retell({name: self._archive.sketch(name) for name in changed})
             before = {name: story for name, (story, _) in told.items() if story is not None}
@@ -214,11 +225,8 @@ class Index:
                 # It says what it said, but as part of another story.
                 said = said_in(writer, nodes.document(name)).ledger
                 tallies.enter(said.entries(before), said.entries(after))
-            touched = Said()
-            touched.update(gone)
-            touched.update(come)
-            stories = {name: story for name, (_, story) in told.items()}
-            rederive(writer, tallies, touched, stories, known=self._named())
+            now = drawn(tallies, touched, known=known)
+            redraw(writer, was | {nodes.STORIES: set(told_in(before))}, now | {nodes.STORIES: set(told_in(after))})
 
     def _all_said(self) -> Said:
         known, said = self.known_actors(), Said()
@@ -230,24 +238,38 @@ class Index:
     def _load(self, writer: Writer, rows: Iterable[Row]) -> Said:
         """Load documents, and return what they say."""
         known, said = self.known_actors(), Said()
-        waiting: list[str] = []
-        size = 0
-        for row in rows:
-            # A record that cannot be read is for `kg check` to report; the others can still be asked.
-            with suppress(GraphDamaged):
-                record = row.read()
-                waiting.append(_quads(row, record, known))
-                size += len(waiting[-1])
-                said.add(record, known=known)
-            if size > _CHUNK:
-                writer.load("".join(waiting))
-                waiting, size = [], 0
-        writer.load("".join(waiting))
+        waiting: list[bytes] = []
+        quads = 0
+        # While the engine loads some, which needs no Python, the next are written.
+        with ThreadPoolExecutor(1) as aside:
+            loading: Future[None] | None = None
+            for row in rows:
+                # A record that cannot be read is for `kg check` to report; the others can still be asked.
+                with suppress(GraphDamaged):
+                    record = row.read()
+                    text = _quads(row, record, known).encode()
+                    said.add(record, known=known)
+                    more = text.count(b"\n")
+                    if quads + more > _AT_ONCE:
+                        chunk, waiting, quads = b"".join(waiting), [], 0
+                        if loading is not None:
+                            loading.result()
+                        loading = aside.submit(writer.load, chunk)
+                        del chunk
+                    waiting.append(text)
+                    quads += more
+            if loading is not None:
+                loading.result()
+        writer.load(b"".join(waiting))
         return said
 
     def _load_runs(self, writer: Writer) -> None:
+        kept = {str(run) for (run,) in writer.rows(_RUNS)}
+        runs = {nodes.run(run.id): run for run in self._archive.runs()}
+        if kept == runs.keys():
+            return  # a run is named by all that is said of it
         writer.drop(nodes.META)
-        said = (statement for run in self._archive.runs() for statement in run.statements())
+        said = (statement for run in runs.values() for statement in run.statements())
         writer.load(n_quads(said, graph=nodes.META))
 
     def known_actors(self) -> frozenset[str]:
@@ -272,7 +294,9 @@ class Index:
     def _put_stamp(self, stamp: Stamp) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         fresh = self._stamp.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+        # Not asdict of it all, which copies every name of a file.
+        said = {name: getattr(stamp, name) for name in Stamp.__slots__} | {"state": asdict(stamp.state)}
+        fresh.write_text(json.dumps(said), encoding="utf-8")
         fresh.replace(self._stamp)
 
 

@@ -1,8 +1,14 @@
-"""Words → the sentences and claims that have them, the best first."""
+"""Words → the sentences and claims that have them, the best first.
 
+Of a word that stands in every fifth sentence a rank among all of them says little, and takes as long as there are
+sentences. So where there are more than `RANKED`, only those are ranked that were added last, and `Hits` says so.
+"""
+
+import re
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any
 
 from kg.errors import BadParameter, QuerySyntax, did_you_mean
@@ -14,15 +20,24 @@ from kg.store.passages import concern
 from kg.store.terms import IRI
 from kg.store.words import expression
 
-_WIDTH = 40  # words of a snippet
+RANKED = 1_000  # or as many as are asked for, where that is more
 
+_WIDTH = 40  # words of a snippet
+_BEGIN, _END = "\ufdd0", "\ufdd1"  # marks that stand in no text: Unicode keeps them for use inside of programs
+_WORD = re.compile(r"[^\W_]+")
+_ONE_PHRASE = re.compile(r'"(?:[^"]|"")*"\*?')
+
+# In the order of the rows, which is that of adding, SQLite can stop wherever we want it to.
 _HITS = """
-SELECT words.rowid FROM words {join} WHERE words MATCH :words {conditions} ORDER BY rank, words.rowid LIMIT :limit
+SELECT words.rowid, {score}, highlight(words, 0, :begin, :end)
+FROM words {join} WHERE words MATCH :words {conditions} ORDER BY words.rowid DESC LIMIT :most
 """
-_SHOWN = """
-SELECT document, kind, part, who, day, publisher, passages.text, snippet(words, 0, :begin, :end, '…', :width)
-FROM words JOIN passages ON passages.id = words.rowid WHERE words MATCH :words AND words.rowid = :row
-"""
+_FIELDS = "SELECT document, kind, part, who, day, publisher, text FROM passages WHERE id = ?"
+_SNIPPET = (
+    "SELECT snippet(words, 0, :begin, :end, '…', :width) FROM words WHERE words MATCH :words AND words.rowid = :row"
+)
+
+_Row = tuple[int, float, str]  # the number of a passage, how far it is from the best, and its text with marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +66,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found, the best first. ``shortened`` says that the limit cut it."""
+    """What was found, the best first. ``shortened`` says that the limit cut it.
+
+    ``ranked`` is a number where more than so many have the words: the best are those of the passages that were added
+    last, so many of them, and what is older is not among them. None: the best are the best of all.
+    """
 
     found: list[Hit]
     shortened: bool
+    ranked: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +101,8 @@ class Search:
         Raises `QuerySyntax` where the words are no search, `NotADate`, `BadParameter` for a name that nobody
         there has.
         """
-        values: dict[str, Any] = {"words": expression(self.words), "limit": self.limit + 1}
+        most = max(self.limit, RANKED)
+        values: dict[str, Any] = {"words": expression(self.words), "begin": _BEGIN, "end": _END, "most": most + 1}
         names = {
             "actor": {name: _called(name, _actor_names(known)) for name in self.actors},
             "issue": {name: _called(name, _issue_names(known)) for name in self.issues},
@@ -91,19 +112,52 @@ class Search:
             *(_concerned(kind, called, values) for kind, called in names.items() if called),
             *_dated(self.since, self.until, values),
         ]
-        join = "JOIN passages ON passages.id = words.rowid" if conditions else ""
-        sql = _HITS.format(join=join, conditions="".join(f"AND {one} " for one in conditions))
+        one_phrase = _ONE_PHRASE.fullmatch(values["words"]) is not None
+        sql = _HITS.format(
+            score="0" if one_phrase else "bm25(words)",
+            join="JOIN passages ON passages.id = words.rowid" if conditions else "",
+            conditions="".join(f"AND {one} " for one in conditions),
+        )
         try:
-            rows = [row for (row,) in connection.execute(sql, values)]
+            rows: list[_Row] = connection.execute(sql, values).fetchall()
         except sqlite3.OperationalError as error:
             if "fts5" not in str(error):
                 raise
             raise QuerySyntax(f"these words cannot be searched for: {error}") from None
         if not rows:
             _check(connection, names)
-        shown = {"words": values["words"], "width": _WIDTH, "begin": self.marks[0], "end": self.marks[1]}
-        found = [Hit(*connection.execute(_SHOWN, {**shown, "row": row}).fetchone()) for row in rows[: self.limit]]
-        return Hits(found, len(rows) > self.limit)
+        every = len(rows)
+        rows = rows[:most]
+        best = nsmallest(self.limit, _scored(rows) if one_phrase else rows, key=lambda row: (row[1], row[0]))
+        found = [self._hit(connection, row, values["words"]) for row in best]
+        return Hits(found, every > self.limit, most if every > most else None)
+
+    def _hit(self, connection: sqlite3.Connection, row: _Row, words: str) -> Hit:
+        number, _, marked = row
+        document, kind, part, who, day, publisher, text = connection.execute(_FIELDS, (number,)).fetchone()
+        begin, end = self.marks
+        if len(_WORD.findall(marked)) > _WIDTH:
+            # To find a passage again takes twenty times as long as to mark it.
+            given = {"words": words, "row": number, "width": _WIDTH, "begin": _BEGIN, "end": _END}
+            (marked,) = connection.execute(_SNIPPET, given).fetchone()
+        snippet = marked.replace(_BEGIN, begin).replace(_END, end)
+        return Hit(document, kind, part, who, day, publisher, text, snippet)
+
+
+def _scored(rows: list[_Row]) -> list[_Row]:
+    """Score what has one and the same phrase: it is as good as the phrase is frequent in it and it is short.
+
+    This is BM25. SQLite's own weighs the phrases first, for which it looks up everything that has each, and of a single
+    one the weight changes nothing in the order.
+    Source: Robertson & Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009).
+    """
+    lengths = [len(marked.split()) for *_, marked in rows]
+    mean = sum(lengths) / max(len(lengths), 1)
+    scored = []
+    for (number, _, marked), length in zip(rows, lengths, strict=True):
+        times = marked.count(_BEGIN)
+        scored.append((number, -times / (times + 1.2 * (0.25 + 0.75 * length / mean)), marked))
+    return scored
 
 
 def _called(name: str, known: Iterable[tuple[str, str]]) -> set[str]:

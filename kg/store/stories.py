@@ -64,9 +64,9 @@ def in_order(numbers: Sequence[int], sketches: Iterable[bytes]) -> Iterator[tupl
 def _places(sketches: Iterable[bytes]) -> npt.NDArray[np.int64]:
     told = [sketch for sketch in sketches if sketch]
     rows = np.frombuffer(b"".join(told), dtype="<u4").reshape(-1, ORDERS + 1).astype(np.uint64)
-    starts = range(1, ORDERS + 2 - _ROWS, _ROWS)
-    bands = [sum(rows[:, start + row] * _MIX[row] for row in range(_ROWS)) + np.uint64(start << 40) for start in starts]
-    return np.stack(bands, axis=1).view(np.int64)
+    starts = np.arange(1, ORDERS + 2 - _ROWS, _ROWS, dtype=np.uint64)
+    bands = rows[:, 1 : len(starts) * _ROWS + 1].reshape(len(rows), len(starts), _ROWS)
+    return (bands @ _MIX + (starts << np.uint64(40))).view(np.int64)
 
 
 def _joined(rows: Sketches) -> list[int]:
@@ -85,6 +85,8 @@ def _joined(rows: Sketches) -> list[int]:
 def _pairs(rows: Sketches) -> Iterable[tuple[int, int]]:
     """The pairs of rows that are alike, among those that meet in a band."""
     found = np.empty((0, 2), dtype=np.int64)
+    if len(rows) < 2:
+        return ()
     for start in range(1, ORDERS + 2 - _ROWS, _ROWS):
         met = _meeting(rows[:, start : start + _ROWS])
         if len(met):

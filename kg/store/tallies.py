@@ -125,7 +125,8 @@ class Tallies:
 
     def __init__(self, file: Path) -> None:
         self._connection = sqlite3.connect(file, isolation_level=None)
-        self._connection.execute("PRAGMA synchronous = OFF")  # it is derived; a stamp tells whether it is whole
+        # It is derived, and a stamp tells whether it is whole.
+        self._connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         self._connection.execute("BEGIN IMMEDIATE")
 
     @classmethod

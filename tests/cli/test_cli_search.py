@@ -61,6 +61,15 @@ def test_more_rows_than_the_limit_are_told(kg):
     assert kg("search", "bridge").err == ""
 
 
+def test_that_only_what_was_added_last_was_ranked_is_told(kg, monkeypatch):
+    """With what reaches the rest."""
+    monkeypatch.setattr("kg.store.searching.RANKED", 3)
+    cut = kg("search", "bridge", "--limit", 2)
+    assert len(cut.lines) == 2
+    assert "more than 3 sentences have these words, and the best are those of the 3 that were added last" in cut.err
+    assert "--since" in cut.err
+
+
 def test_a_named_query_takes_a_search(kg):
     """And gives the same stances and attributions, where somebody holds or says them."""
     hits = kg("search", '"the bridge"', "--limit", 1000).lines

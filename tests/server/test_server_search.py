@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from serving import JSON
 
+from kg.server.finding import shortened
+from kg.store import Hits, Search
+
 
 def search(server, **fields):
     """What the server answers to a search."""
@@ -44,3 +47,11 @@ def test_what_is_no_search_is_told(server, fields, says):
     """400, and why."""
     got = search(server, **fields)
     assert (got.status, says in got.text) == (400, True), got.text
+
+
+def test_only_what_was_added_last_was_ranked_and_the_header_says_so():
+    """Of words that stand in too many sentences to tell them apart."""
+    wanted = Search(words="tunnel", limit=5)
+    assert shortened(Hits([], shortened=True, ranked=1000), wanted) == {"KG-Shortened": "limit=5; best-of-newest=1000"}
+    assert shortened(Hits([], shortened=True), wanted) == {"KG-Shortened": "limit=5"}
+    assert shortened(Hits([], shortened=False), wanted) == {}

@@ -1,5 +1,6 @@
 """The index follows the archive whatever happens to either."""
 
+import errno
 import json
 import shutil
 from collections import Counter
@@ -11,8 +12,8 @@ from news import KNOWN, RUN, articles, fill, plan, tariffs, turn
 
 import kg.store.index
 from kg.known import Known
-from kg.records import Record, Span, Voice
-from kg.store import Store
+from kg.records import Record, Span, Voice, fingerprint
+from kg.store import Run, Store, nodes
 from kg.store._oxigraph import Reader, Unreadable, Writer
 from kg.store._sqlite import FILE
 
@@ -127,6 +128,81 @@ def test_a_thousand_documents_are_indexed_once(tmp_path, monkeypatch):
     assert len(opened) == 1
 
 
+def test_what_is_loaded_in_many_pieces_is_the_same(graph, monkeypatch):
+    """One piece is written while the engine loads the one before it."""
+    with Store.open(graph, write=True) as store:
+        at_once = rebuilt(store)
+        monkeypatch.setattr(kg.store.index, "_AT_ONCE", 100)
+        monkeypatch.setattr(kg.store._oxigraph, "_BULK", 50)
+        pieces = []
+        real = Writer.load
+        monkeypatch.setattr(Writer, "load", lambda self, quads: (pieces.append(quads), real(self, quads))[1])
+        assert rebuilt(store) == at_once
+        assert len([piece for piece in pieces if isinstance(piece, bytes)]) > 3
+
+
+def test_a_piece_that_cannot_be_loaded_ends_the_loading(graph, monkeypatch):
+    """And no half of an index is left."""
+
+    def full(_, quads):
+        if isinstance(quads, bytes):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Store.open(graph, write=True) as store:
+        monkeypatch.setattr(kg.store.index, "_AT_ONCE", 100)
+        monkeypatch.setattr(Writer, "load", full)
+        with pytest.raises(OSError, match="No space"):
+            store._access.index.rebuild()
+        assert list((graph / "index").glob("quads-*")) == []
+
+
+def test_only_what_is_said_otherwise_now_is_drawn_anew(graph, monkeypatch):
+    """The same article in another paper moves no edge and no name, and not the run; only their story is another."""
+    changed = []
+    for what in ("load", "unload"):
+        real = getattr(Writer, what)
+        monkeypatch.setattr(Writer, what, lambda self, quads, real=real: (changed.append(quads), real(self, quads))[1])
+    article = turn()
+    with Store.open(graph, write=True) as store:
+        others(store)
+        whole(store)
+        changed.clear()
+        text = article.text + " That is all."
+        head = article.record().document.model_copy(update={"id": "again", "sha256": fingerprint(text)})
+        store.put(article.record().model_copy(update={"document": head}), text, run=RUN)
+        after = whole(store)
+        derived = [quads for quads in changed if quads and isinstance(quads, str)]
+        assert {line.rsplit(" ", 2)[1] for line in "".join(derived).splitlines()} == {f"<{nodes.STORIES}>"}
+        assert after == rebuilt(store)
+        changed.clear()
+        store.remove("again")
+        assert whole(store) == rebuilt(store)
+
+
+def test_runs_come_and_go_with_their_documents(graph):
+    """The graph says nothing of a run of which nothing is left."""
+    other = Run(extractor="hand", version="2", started="2024-08-01T08:00:00+00:00")
+    asked = "SELECT ?version { ?run a prov:Activity ; kg:version ?version } ORDER BY ?version"
+    with Store.open(graph, write=True) as store:
+        assert store.query(asked).tuples == [("1",)]
+        store.put(plan().record().model_copy(update={"stances": ()}), plan().text, run=other)
+        assert store.query(asked).tuples == [("1",), ("2",)]
+        store.remove("plan")
+        assert store.query(asked).tuples == [("1",)]
+
+
+def test_the_engine_keeps_no_pile_of_old_logs(graph):
+    """Each time that it is opened it begins a new one, of 140 kB."""
+    with Store.open(graph, write=True) as store:
+        for _ in range(3):
+            others(store)
+            store.refresh()
+            fill(store)
+            store.refresh()
+    assert list((graph / "index").glob("quads-*/LOG"))
+    assert list((graph / "index").glob("quads-*/LOG.old*")) == []
+
+
 @pytest.mark.parametrize(
     "harm",
     [
@@ -211,7 +287,7 @@ def test_a_crash_while_indexing_is_made_good(graph, monkeypatch):
     with Store.open(graph, write=True) as store:
         store.put(plan().record().model_copy(update={"stances": ()}), plan().text, run=RUN)
         monkeypatch.setattr(kg.store.index, "derive", crash)
-        monkeypatch.setattr(kg.store.index, "rederive", crash)
+        monkeypatch.setattr(kg.store.index, "redraw", crash)
         with pytest.raises(KeyboardInterrupt):
             store.refresh()
         assert not json.loads((graph / "index" / "stamp.json").read_text())["whole"]

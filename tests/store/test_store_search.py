@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from news import RUN, articles, fill, tariffs, turn
+from news import RUN, Article, articles, fill, tariffs, turn
 
 from kg.errors import BadParameter, NotADate, QuerySyntax
 from kg.store import Problem, Search, Store
@@ -112,6 +112,54 @@ def test_the_best_comes_first_and_the_limit_is_told(store):
     assert not every.shortened
     assert every.found[:3] == hits.found
     assert not store.search(Search(words="dam", limit=len(every.found))).shortened
+
+
+def test_of_what_stands_everywhere_the_best_of_those_added_last_come(store, monkeypatch):
+    """And that is told; what narrows it does so first, and a limit that is higher is kept."""
+    monkeypatch.setattr("kg.store.searching.RANKED", 3)
+    every = store.search(Search(words="dam", marks=("", "")))
+    assert (len(every.found), every.ranked, every.shortened) == (10, None, False)
+    for words in ("dam", "dam OR report"):
+        hits = store.search(Search(words=words, limit=2))
+        assert (len(hits.found), hits.ranked, hits.shortened) == (2, 3, True)
+        assert {f"{hit.document} {hit.id}" for hit in hits.found} <= {"tariffs s4", "turn s1", "turn a2"}
+    again = store.search(Search(words="dam", limit=3)).found
+    assert sorted(again, key=lambda hit: len(hit.sentence.split())) == again
+    assert store.search(Search(words="dam", limit=10)).ranked is None
+    early = store.search(Search(words="dam", limit=3, until="2024-01"))
+    assert (early.ranked, {hit.document for hit in early.found}) == (3, {"plan"})
+    few = store.search(Search(words="dam", limit=3, since="2024-03"))
+    assert few.ranked == 3
+
+
+def test_a_phrase_is_ranked_as_sqlite_would(tmp_path):
+    """By how often it stands there, against the length of the sentence; without looking up what else has it."""
+    said = {
+        "once": "Norland supports the dam and the dam.",
+        "long": "Norland supports the dam that was to be built between the mountains and the villages of the coast.",
+        "twice": "Norland supports the dam, the great dam, the dam for ever.",
+        "short": "Norland supports the dam.",
+    }
+    with Store.open(tmp_path / "graph", create=True, write=True) as store:
+        for name, text in said.items():
+            store.put(one_stance(name, text), text, run=RUN)
+        hits = [hit.document for hit in store.search(Search(words='"the dam"')).found]
+        with store._archive.searched() as connection:
+            theirs = "SELECT document FROM words JOIN passages ON id = words.rowid WHERE words MATCH '\"the dam\"' ORDER BY rank"
+            assert [name for (name,) in connection.execute(theirs)] == hits
+    assert hits[-1] == "long"
+
+
+def test_a_long_sentence_is_cut_around_the_words(tmp_path):
+    """A short one is shown as it stands."""
+    text = "Norland supports the dam " + "and the hills " * 30 + "and the tunnel."
+    with Store.open(tmp_path / "graph", create=True, write=True) as store:
+        store.put(one_stance("long", text), text, run=RUN)
+        (hit,) = store.search(Search(words="tunnel")).found
+    assert hit.sentence == text
+    assert hit.snippet.startswith("…")
+    assert hit.snippet.endswith("and the **tunnel**.")
+    assert len(hit.snippet) < len(text) / 2
 
 
 # ── what narrows ─────────────────────────────────────────────────────────────────────────────────
@@ -286,6 +334,11 @@ def test_words_that_are_out_of_step_are_a_problem(graph):
         problems = list(store.check())
         message = "a search does not find what the record says: remove the document, and add it again"
         assert problems == [Problem("plan", "words", message), Problem("turn", "words", message)]
+
+
+def one_stance(name, text):
+    """A record of a text that begins "Norland supports the dam": of that one stance, with all of the text."""
+    return Article(name, text).stance("s1", "norland", "supports", "dam", text, voice="narrator").record()
 
 
 # ── in SPARQL ────────────────────────────────────────────────────────────────────────────────────

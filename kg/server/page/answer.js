@@ -36,7 +36,9 @@ export async function found(/** @type {string} */ words, /** @type {AbortSignal}
   const seconds = (performance.now() - begun) / 1000;
   if (!response.ok) return { kind: "wrong", message: text.trim(), place: null, seconds };
   const { head, results } = JSON.parse(text);
-  return { kind: "found", columns: head.vars, rows: results.bindings, shortened: response.headers.has("KG-Shortened"), seconds };
+  const shortened = response.headers.get("KG-Shortened");
+  const newest = shortened?.match(/best-of-newest=(\d+)/)?.[1];
+  return { kind: "found", columns: head.vars, rows: results.bindings, shortened: shortened !== null, newest: newest ? Number(newest) : null, seconds };
 }
 
 /** The answer in another format, as text. */

@@ -88,7 +88,7 @@ function show() {
   }
   const count = answer.rows?.length ?? answer.triples?.length ?? 1;
   const what = kind === "graph" ? "triple" : "row";
-  const cut = answer.shortened ? `; there are more than these: the server's limit is reached` : "";
+  const cut = answer.newest ? `, the best of the ${answer.newest.toLocaleString("en")} that were added last: more words reach the others` : answer.shortened ? `; there are more than these: the server's limit is reached` : "";
   tell(kind === "ask" ? seconds : `${count} ${what}${count === 1 ? "" : "s"} ${seconds}${cut}`);
   if (kind === "ask") fill(element("result"), h("p", { class: "yes" }, answer.boolean ? "Yes" : "No"));
   else if (kind === "select" || kind === "found") fill(element("result"), count ? table(answer.columns, answer.rows, data.prefixes) : nothing());
