@@ -230,7 +230,12 @@ def application(settings: Settings) -> Starlette:
     around = [Middleware(Guarding, hosts=settings.hosts)]
     if settings.origins:
         exposed = ["KG-Shortened"]
-        cors = Middleware(CORSMiddleware, allow_origins=settings.origins, allow_methods=["GET", "HEAD", "POST"], expose_headers=exposed)
+        cors = Middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "HEAD", "POST"],
+            expose_headers=exposed,
+        )
         around.append(cors)
     around.append(Middleware(Shortcut, path=ENDPOINT, answer=serving.answered))
     around.append(Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5))
