@@ -5,13 +5,13 @@ it is derived: where it is missing, it is made anew from the records.
 """
 
 import sqlite3
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.iris import unaccented
-from kg.records import Attribution, Record, Span, Stance
+from kg.records import Attribution, Record, Stance
+from kg.store.mentions import Mentions
 
 STANCE, ATTRIBUTION = "stance", "attribution"
 
@@ -70,11 +70,7 @@ class _Finder:
         self.record = record
         self.names = {actor.id: actor.name for actor in record.actors}
         self.labels = {issue.id: issue.label for issue in record.issues}
-        # In the order of the text, as each content takes a stretch of it.
-        self.mentions = sorted(
-            [(mention.start, "actor", actor.id) for actor in record.actors for mention in actor.mentions]
-            + [(mention.start, "issue", issue.id) for issue in record.issues for mention in issue.mentions]
-        )
+        self.mentions = Mentions(record)
 
     def passages(self) -> Iterator[Passage]:
         for made in self.record.attributions:
@@ -84,18 +80,12 @@ class _Finder:
 
     def _attribution(self, made: Attribution) -> Passage:
         concerned = [("actor", name) for name in (made.speaker, made.addressee, made.via) if name is not None]
-        concerned += [one for span in made.content for one in self._mentioned(span)]
+        concerned += [one for span in made.content for one in self.mentions.within(span)]
         day = made.date.first_day if made.date is not None else self.record.document.published
         # What the narrator puts into the middle of a sentence does not part its words.
         text = " … ".join(span.text for span in made.content)
         who = self.names[made.speaker] if made.speaker is not None else None
         return self._passage(ATTRIBUTION, made.id, who, day=day, concerned=concerned, text=text)
-
-    def _mentioned(self, span: Span) -> Iterator[tuple[str, str]]:
-        for start, kind, name in self.mentions[bisect_left(self.mentions, (span.start,)) :]:
-            if start >= span.end:
-                return
-            yield kind, name
 
     def _stance(self, stance: Stance) -> Passage:
         target = "issue" if stance.target.actor is None else "actor"

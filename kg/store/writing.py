@@ -6,7 +6,6 @@ documents it would be there many times over. A document has *appearances* of act
 """
 
 import json
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from kg.iris import KG, PREFIXES, RELATION
 from kg.records import Attribution, Header, Record, Span, Stance, When
 from kg.store import nodes
+from kg.store.mentions import ACTOR, Mentions
 from kg.store.terms import address, boolean, day, double, integer, iri, string
 
 A = iri(f"{PREFIXES['rdf']}type")
@@ -83,11 +83,7 @@ class _Writer:
         nodes_used = Counter([*self.actors.values(), *self.issues.values()])
         self.ambiguous = {node for node, uses in nodes_used.items() if uses > 1}
         self.spans: dict[tuple[int, int], str] = {}
-        # Where each actor and issue is mentioned, in the order of the text.
-        self.mentions = sorted(
-            [(mention.start, self.actors[found.id]) for found in record.actors for mention in found.mentions]
-            + [(mention.start, self.issues[found.id]) for found in record.issues for mention in found.mentions]
-        )
+        self.mentions = Mentions(record)
         self.written: list[str] = []
 
     def quads(self) -> str:
@@ -199,11 +195,8 @@ class _Writer:
         self._verbatim(node, unclear)
 
     def _mentioned(self, span: Span) -> Iterator[str]:
-        first = bisect_left(self.mentions, (span.start,))
-        for start, node in self.mentions[first:]:
-            if start >= span.end:
-                return
-            yield node
+        for kind, name in self.mentions.within(span):
+            yield (self.actors if kind == ACTOR else self.issues)[name]
 
     def _part(self, kind: str, name: str) -> str:
         return iri(nodes.part(self.home, kind, name))
