@@ -16,7 +16,7 @@ from kg.store.totals.total import Given, Total, cell
 
 _ALL = (everything.TOTALS, stances.TOTALS, counts.TOTALS, turns.TOTALS, claims.TOTALS)
 TOTALS: Mapping[str, tuple[Total, ...]] = {
-    name: tuple(total for some in _ALL for total in some.get(name, ())) for name in sorted(set().union(*_ALL))
+    name: tuple(some[name] for some in _ALL if name in some) for name in sorted(set().union(*_ALL))
 }
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.store import nodes
 from kg.store.terms import IRI
+from kg.store.totals.everything import QUOTED
 from kg.store.totals.picking import Where, dated, keep_first, numbers_of, whatever
 from kg.store.totals.stances import ARTICLE
 from kg.store.totals.total import Given, Row, Total
@@ -103,46 +104,35 @@ def _papers(connection: sqlite3.Connection, given: Given, limit: int) -> Iterato
         )
 
 
-TOTALS: Mapping[str, tuple[Total, ...]] = {
-    "claims-by-experts": (
-        Total(
-            _claims,
-            f"""SELECT ?date ?introduced_as ?who ?kind ?words ?title ?url ?attribution WHERE {{
-              VALUES (?speaker ?date ?document ?attribution ?introduced_as) {{rows}}
-              ?attribution kg:kind ?how ; kg:content ?content . ?content oa:start ?from ; oa:exact ?words .
-              ?speaker rdfs:label ?who . ?how rdfs:label ?kind . {ARTICLE}
-            }} ORDER BY ?date ?who ?title ?from""",
-            lambda given: _PLAIN_WORDS.fullmatch(given.text("source")) is not None,
-        ),
+TOTALS: Mapping[str, Total] = {
+    "claims-by-experts": Total(
+        _claims,
+        f"""SELECT ?date ?introduced_as ?who ?kind ?words ?title ?url ?attribution WHERE {{
+          VALUES (?speaker ?date ?document ?attribution ?introduced_as) {{rows}}
+          ?attribution kg:kind ?how ; kg:content ?content . ?content oa:start ?from ; oa:exact ?words .
+          ?speaker rdfs:label ?who . ?how rdfs:label ?kind . {ARTICLE}
+        }} ORDER BY ?date ?who ?title ?from""",
+        lambda given: _PLAIN_WORDS.fullmatch(given.text("source")) is not None,
     ),
-    "documents": (
-        Total(
-            _papers,
-            f"""SELECT ?document ?published ?publisher ?title ?attributions ?stances ?story ?url WHERE {{
-              VALUES (?document ?published ?publisher ?attributions ?stances ?story) {{rows}} {ARTICLE}
-            }} ORDER BY ?published ?document""",
-            whatever,
-        ),
+    "documents": Total(
+        _papers,
+        f"""SELECT ?document ?published ?publisher ?title ?attributions ?stances ?story ?url WHERE {{
+          VALUES (?document ?published ?publisher ?attributions ?stances ?story) {{rows}} {ARTICLE}
+        }} ORDER BY ?published ?document""",
+        whatever,
     ),
-    "most-quoted-speakers": (
-        Total(
-            _quoted,
-            """SELECT ?who ?attributions ?direct ?documents ?stories ?publishers WHERE {
-              VALUES (?speaker ?attributions ?direct ?documents ?stories ?publishers) {rows}
-              ?speaker rdfs:label ?who
-            } ORDER BY DESC(?attributions) DESC(?documents) ?who""",
-            lambda given: "since" in given,
-        ),
+    "most-quoted-speakers": Total(
+        _quoted,
+        QUOTED,
+        lambda given: "since" in given,
     ),
-    "said-about": (
-        Total(
-            _said_about,
-            f"""SELECT ?date ?who ?kind ?words (GROUP_CONCAT(DISTINCT ?name; separator="; ") AS ?mentions) ?title ?url ?attribution WHERE {{
-              VALUES (?issue ?speaker ?date ?document ?attribution) {{rows}}
-              ?attribution kg:kind ?how ; kg:content ?content . ?content oa:start ?from ; oa:exact ?words .
-              ?speaker rdfs:label ?who . ?issue rdfs:label ?name . ?how rdfs:label ?kind . {ARTICLE}
-            }} GROUP BY ?attribution ?content ?from ?date ?who ?kind ?words ?title ?url ORDER BY ?date ?who ?title ?from""",
-            whatever,
-        ),
+    "said-about": Total(
+        _said_about,
+        f"""SELECT ?date ?who ?kind ?words (GROUP_CONCAT(DISTINCT ?name; separator="; ") AS ?mentions) ?title ?url ?attribution WHERE {{
+          VALUES (?issue ?speaker ?date ?document ?attribution) {{rows}}
+          ?attribution kg:kind ?how ; kg:content ?content . ?content oa:start ?from ; oa:exact ?words .
+          ?speaker rdfs:label ?who . ?issue rdfs:label ?name . ?how rdfs:label ?kind . {ARTICLE}
+        }} GROUP BY ?attribution ?content ?from ?date ?who ?kind ?words ?title ?url ORDER BY ?date ?who ?title ?from""",
+        whatever,
     ),
 }

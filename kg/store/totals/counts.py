@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.iris import ISSUE
 from kg.store import nodes
 from kg.store.terms import IRI
+from kg.store.totals.everything import CONTESTED, MONTHS
 from kg.store.totals.picking import Where, dated, numbered, stances_asked_for, whatever
 from kg.store.totals.stances import stance_node
 from kg.store.totals.total import Given, Row, Total
@@ -86,44 +87,31 @@ def _sides(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterato
             yield IRI(issue), side, IRI(name), *counts, dated(first), dated(last), latest[holder, sign]
 
 
-TOTALS: Mapping[str, tuple[Total, ...]] = {
-    "friends-and-foes": (
-        Total(
-            _pairs,
-            """SELECT ?who ?whom ?positive ?negative ?stances ?stories ?publishers ?first ?last WHERE {
-              VALUES (?holder ?target ?positive ?negative ?stances ?stories ?publishers ?first ?last) {rows}
-              ?holder rdfs:label ?who . ?target rdfs:label ?whom
-            } ORDER BY DESC(?stances) ?who ?whom""",
-            whatever,
-        ),
+TOTALS: Mapping[str, Total] = {
+    "friends-and-foes": Total(
+        _pairs,
+        """SELECT ?who ?whom ?positive ?negative ?stances ?stories ?publishers ?first ?last WHERE {
+          VALUES (?holder ?target ?positive ?negative ?stances ?stories ?publishers ?first ?last) {rows}
+          ?holder rdfs:label ?who . ?target rdfs:label ?whom
+        } ORDER BY DESC(?stances) ?who ?whom""",
+        whatever,
     ),
-    "most-contested-issues": (
-        Total(
-            _divided,
-            """SELECT ?issue ?supporters ?opponents ?stances ?documents ?stories ?publishers WHERE {
-              VALUES (?topic ?supporters ?opponents ?stances ?documents ?stories ?publishers) {rows}
-              ?topic a kg:Issue ; rdfs:label ?issue
-            } ORDER BY DESC(IF(?supporters < ?opponents, ?supporters, ?opponents)) DESC(?stances) ?issue""",
-            lambda given: "since" in given,
-        ),
+    "most-contested-issues": Total(
+        _divided,
+        CONTESTED,
+        lambda given: "since" in given,
     ),
-    "stances-by-month": (
-        Total(
-            _by_month,
-            """SELECT ?month ?positive ?negative ?stances ?stories ?publishers WHERE {
-              VALUES (?month ?positive ?negative ?stances ?stories ?publishers) {rows}
-            } ORDER BY ?month""",
-            lambda given: bool(given.names),
-        ),
+    "stances-by-month": Total(
+        _by_month,
+        MONTHS,
+        lambda given: bool(given.names),
     ),
-    "supporters-and-opponents": (
-        Total(
-            _sides,
-            """SELECT ?on ?side ?who ?stances ?stories ?publishers ?first ?last ?sentence ?stance WHERE {
-              VALUES (?issue ?side ?holder ?stances ?stories ?publishers ?first ?last ?stance) {rows}
-              ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?stance kg:evidence ?span . ?span oa:exact ?sentence
-            } ORDER BY ?on DESC(?side) DESC(?stances) ?who""",
-            lambda given: "issue" in given,
-        ),
+    "supporters-and-opponents": Total(
+        _sides,
+        """SELECT ?on ?side ?who ?stances ?stories ?publishers ?first ?last ?sentence ?stance WHERE {
+          VALUES (?issue ?side ?holder ?stances ?stories ?publishers ?first ?last ?stance) {rows}
+          ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?stance kg:evidence ?span . ?span oa:exact ?sentence
+        } ORDER BY ?on DESC(?side) DESC(?stances) ?who""",
+        lambda given: "issue" in given,
     ),
 }

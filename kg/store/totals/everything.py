@@ -106,62 +106,54 @@ def _agreement(connection: sqlite3.Connection, given: Given, _limit: int) -> Ite
         yield IRI(one), IRI(two), same, shared
 
 
-TOTALS: Mapping[str, tuple[Total, ...]] = {
-    "issues": (
-        Total(
-            _issues,
-            """SELECT ?issue_label ?stances ?holders ?stories ?publishers ?first ?last ?issue WHERE {
-          VALUES (?issue ?stances ?holders ?stories ?publishers ?first ?last) {rows}
-          ?issue a kg:Issue ; rdfs:label ?issue_label
-        } ORDER BY DESC(?stances) ?issue_label""",
-        ),
+CONTESTED = """SELECT ?issue ?supporters ?opponents ?stances ?documents ?stories ?publishers WHERE {
+      VALUES (?topic ?supporters ?opponents ?stances ?documents ?stories ?publishers) {rows}
+      ?topic a kg:Issue ; rdfs:label ?issue
+    } ORDER BY DESC(IF(?supporters < ?opponents, ?supporters, ?opponents)) DESC(?stances) ?issue"""
+QUOTED = """SELECT ?who ?attributions ?direct ?documents ?stories ?publishers WHERE {
+      VALUES (?speaker ?attributions ?direct ?documents ?stories ?publishers) {rows}
+      ?speaker rdfs:label ?who
+    } ORDER BY DESC(?attributions) DESC(?documents) ?who"""
+MONTHS = """SELECT ?month ?positive ?negative ?stances ?stories ?publishers WHERE {
+      VALUES (?month ?positive ?negative ?stances ?stories ?publishers) {rows}
+    } ORDER BY ?month"""
+
+TOTALS: Mapping[str, Total] = {
+    "issues": Total(
+        _issues,
+        """SELECT ?issue_label ?stances ?holders ?stories ?publishers ?first ?last ?issue WHERE {
+      VALUES (?issue ?stances ?holders ?stories ?publishers ?first ?last) {rows}
+      ?issue a kg:Issue ; rdfs:label ?issue_label
+    } ORDER BY DESC(?stances) ?issue_label""",
     ),
-    "most-contested-issues": (
-        Total(
-            _contested,
-            """SELECT ?issue ?supporters ?opponents ?stances ?documents ?stories ?publishers WHERE {
-          VALUES (?topic ?supporters ?opponents ?stances ?documents ?stories ?publishers) {rows}
-          ?topic a kg:Issue ; rdfs:label ?issue
-        } ORDER BY DESC(IF(?supporters < ?opponents, ?supporters, ?opponents)) DESC(?stances) ?issue""",
-            fits=lambda given: given.names == {"at_least"},
-        ),
+    "most-contested-issues": Total(
+        _contested,
+        CONTESTED,
+        fits=lambda given: given.names == {"at_least"},
     ),
-    "actors": (
-        Total(
-            _actors,
-            """SELECT ?who ?kind ?as_holder ?as_target ?as_speaker ?documents ?actor WHERE {
-          VALUES (?actor ?as_holder ?as_target ?as_speaker ?documents) {rows}
-          ?actor a ?class .
-          FILTER(?class IN (kg:Person, kg:State, kg:Organization, kg:Group))
-          ?actor rdfs:label ?who . ?class rdfs:label ?kind
-        } ORDER BY DESC(?documents) ?who""",
-        ),
+    "actors": Total(
+        _actors,
+        """SELECT ?who ?kind ?as_holder ?as_target ?as_speaker ?documents ?actor WHERE {
+      VALUES (?actor ?as_holder ?as_target ?as_speaker ?documents) {rows}
+      ?actor a ?class .
+      FILTER(?class IN (kg:Person, kg:State, kg:Organization, kg:Group))
+      ?actor rdfs:label ?who . ?class rdfs:label ?kind
+    } ORDER BY DESC(?documents) ?who""",
     ),
-    "most-quoted-speakers": (
-        Total(
-            _speakers,
-            """SELECT ?who ?attributions ?direct ?documents ?stories ?publishers WHERE {
-          VALUES (?speaker ?attributions ?direct ?documents ?stories ?publishers) {rows}
-          ?speaker rdfs:label ?who
-        } ORDER BY DESC(?attributions) DESC(?documents) ?who""",
-        ),
+    "most-quoted-speakers": Total(
+        _speakers,
+        QUOTED,
     ),
-    "stances-by-month": (
-        Total(
-            _months,
-            """SELECT ?month ?positive ?negative ?stances ?stories ?publishers WHERE {
-          VALUES (?month ?positive ?negative ?stances ?stories ?publishers) {rows}
-        } ORDER BY ?month""",
-        ),
+    "stances-by-month": Total(
+        _months,
+        MONTHS,
     ),
-    "who-agrees-with-whom": (
-        Total(
-            _agreement,
-            """SELECT ?one ?other ?agreed ?shared WHERE {
-          VALUES (?a ?b ?agreed ?shared) {rows}
-          ?a rdfs:label ?one . ?b rdfs:label ?other
-        } ORDER BY DESC(?agreed) ?shared ?one ?other""",
-            fits=lambda given: given.names == {"holder", "at_least"},
-        ),
+    "who-agrees-with-whom": Total(
+        _agreement,
+        """SELECT ?one ?other ?agreed ?shared WHERE {
+      VALUES (?a ?b ?agreed ?shared) {rows}
+      ?a rdfs:label ?one . ?b rdfs:label ?other
+    } ORDER BY DESC(?agreed) ?shared ?one ?other""",
+        fits=lambda given: given.names == {"holder", "at_least"},
     ),
 }

@@ -144,48 +144,40 @@ def _first_holders(connection: sqlite3.Connection, given: Given, issue: int, lim
     return numbered(connection, chosen)
 
 
-TOTALS: Mapping[str, tuple[Total, ...]] = {
-    "denials": (
-        Total(
-            _denied,
-            f"""SELECT ?date ?who ?does_not ?whom ?said_by ?sentence ?title ?url ?stance WHERE {{
-              {VALUES} {WORDS} ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?relation skos:prefLabel ?does_not .
-              {TELLER} {ARTICLE}
-            }} ORDER BY ?date ?who ?whom ?sentence""",
-            whatever,
-        ),
+TOTALS: Mapping[str, Total] = {
+    "denials": Total(
+        _denied,
+        f"""SELECT ?date ?who ?does_not ?whom ?said_by ?sentence ?title ?url ?stance WHERE {{
+          {VALUES} {WORDS} ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?relation skos:prefLabel ?does_not .
+          {TELLER} {ARTICLE}
+        }} ORDER BY ?date ?who ?whom ?sentence""",
+        whatever,
     ),
-    "stated-and-ascribed": (
-        Total(
-            _by_basis,
-            f"""SELECT ?who ?basis ?verb ?towards ?negated ?date ?said_by ?sentence ?title ?url ?stance WHERE {{
-              {VALUES} {WORDS} ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
-              BIND(IF(?stated, "stated", "ascribed") AS ?basis) {TELLER} {ARTICLE}
-            }} ORDER BY ?who DESC(?basis) ?date ?towards ?sentence""",
-            lambda given: len(given.nodes("holder") or ()) == 1,
-        ),
+    "stated-and-ascribed": Total(
+        _by_basis,
+        f"""SELECT ?who ?basis ?verb ?towards ?negated ?date ?said_by ?sentence ?title ?url ?stance WHERE {{
+          {VALUES} {WORDS} ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
+          BIND(IF(?stated, "stated", "ascribed") AS ?basis) {TELLER} {ARTICLE}
+        }} ORDER BY ?who DESC(?basis) ?date ?towards ?sentence""",
+        lambda given: len(given.nodes("holder") or ()) == 1,
     ),
-    "where-actors-stand": (
-        Total(
-            _on_issues,
-            f"""SELECT DISTINCT ?on ?who ?verb ?towards ?sign ?date ?stated ?said_by ?sentence ?title ?url ?stance WHERE {{
-              {VALUES.replace("(?holder", "(?issue ?holder")} {WORDS}
-              ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
-              {TELLER} {ARTICLE}
-            }} ORDER BY ?on ?who ?date ?sentence""",
-            whatever,
-        ),
+    "where-actors-stand": Total(
+        _on_issues,
+        f"""SELECT DISTINCT ?on ?who ?verb ?towards ?sign ?date ?stated ?said_by ?sentence ?title ?url ?stance WHERE {{
+          {VALUES.replace("(?holder", "(?issue ?holder")} {WORDS}
+          ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
+          {TELLER} {ARTICLE}
+        }} ORDER BY ?on ?who ?date ?sentence""",
+        whatever,
     ),
-    "who-criticizes-whom": (
-        Total(
-            _criticisms,
-            f"""SELECT ?date ?who ?verb ?whom (GROUP_CONCAT(DISTINCT COALESCE(?over, ""); separator="; ") AS ?about) ?stated ?said_by ?sentence
-                 ?title ?url ?stance WHERE {{
-              {VALUES} {WORDS} ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?relation skos:prefLabel ?verb .
-              OPTIONAL {{ ?stance kg:about ?topic }} BIND(COALESCE(?topic, ?stance) AS ?on) OPTIONAL {{ ?on rdfs:label ?over }}
-              {TELLER} {ARTICLE}
-            }} GROUP BY ?stance ?date ?who ?verb ?whom ?stated ?said_by ?sentence ?title ?url ORDER BY ?date ?who ?whom ?sentence""",
-            whatever,
-        ),
+    "who-criticizes-whom": Total(
+        _criticisms,
+        f"""SELECT ?date ?who ?verb ?whom (GROUP_CONCAT(DISTINCT COALESCE(?over, ""); separator="; ") AS ?about) ?stated ?said_by ?sentence
+             ?title ?url ?stance WHERE {{
+          {VALUES} {WORDS} ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?relation skos:prefLabel ?verb .
+          OPTIONAL {{ ?stance kg:about ?topic }} BIND(COALESCE(?topic, ?stance) AS ?on) OPTIONAL {{ ?on rdfs:label ?over }}
+          {TELLER} {ARTICLE}
+        }} GROUP BY ?stance ?date ?who ?verb ?whom ?stated ?said_by ?sentence ?title ?url ORDER BY ?date ?who ?whom ?sentence""",
+        whatever,
     ),
 }

@@ -86,42 +86,36 @@ def _newest(rows: Iterable[Row]) -> Value:
     return max(rows, key=lambda row: (str(row[6] or ""), str(row[9])))[9]
 
 
-TOTALS: Mapping[str, tuple[Total, ...]] = {
-    "disputed-stances": (
-        Total(
-            _disputes,
-            """SELECT ?who ?towards ?own_sign ?own_stances ?own_sentence ?their_sign ?their_stances ?their_sentence
-                 (GROUP_CONCAT(DISTINCT COALESCE(?teller, "the article"); separator="; ") AS ?said_by) WHERE {
-              VALUES (?holder ?target ?own_sign ?own_stances ?own ?their_sign ?their_stances ?theirs ?speaking) {rows}
-              ?holder rdfs:label ?who . ?target rdfs:label ?towards .
-              ?own kg:evidence ?here . ?here oa:exact ?own_sentence . ?theirs kg:evidence ?there . ?there oa:exact ?their_sentence .
-              OPTIONAL { ?speaking rdfs:label ?teller }
-            } GROUP BY ?holder ?target ?who ?towards ?own_sign ?own_stances ?own_sentence ?their_sign ?their_stances ?their_sentence
-            ORDER BY ?who ?towards ?own_sign""",
-            lambda given: bool(given.names),
-        ),
+TOTALS: Mapping[str, Total] = {
+    "disputed-stances": Total(
+        _disputes,
+        """SELECT ?who ?towards ?own_sign ?own_stances ?own_sentence ?their_sign ?their_stances ?their_sentence
+             (GROUP_CONCAT(DISTINCT COALESCE(?teller, "the article"); separator="; ") AS ?said_by) WHERE {
+          VALUES (?holder ?target ?own_sign ?own_stances ?own ?their_sign ?their_stances ?theirs ?speaking) {rows}
+          ?holder rdfs:label ?who . ?target rdfs:label ?towards .
+          ?own kg:evidence ?here . ?here oa:exact ?own_sentence . ?theirs kg:evidence ?there . ?there oa:exact ?their_sentence .
+          OPTIONAL { ?speaking rdfs:label ?teller }
+        } GROUP BY ?holder ?target ?who ?towards ?own_sign ?own_stances ?own_sentence ?their_sign ?their_stances ?their_sentence
+        ORDER BY ?who ?towards ?own_sign""",
+        lambda given: bool(given.names),
     ),
-    "threats-and-promises": (
-        Total(
-            _followed,
-            """SELECT ?who ?announced ?whom ?announced_date ?announced_sentence ?did ?did_date ?did_sentence WHERE {
-              VALUES (?holder ?target ?word ?announced_date ?said ?deed ?did_date ?done) {rows}
-              ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?word skos:prefLabel ?announced . ?deed skos:prefLabel ?did .
-              ?said kg:evidence ?here . ?here oa:exact ?announced_sentence . ?done kg:evidence ?there . ?there oa:exact ?did_sentence
-            } ORDER BY ?announced_date ?did_date ?who ?whom ?announced_sentence ?did_sentence""",
-            whatever,
-        ),
+    "threats-and-promises": Total(
+        _followed,
+        """SELECT ?who ?announced ?whom ?announced_date ?announced_sentence ?did ?did_date ?did_sentence WHERE {
+          VALUES (?holder ?target ?word ?announced_date ?said ?deed ?did_date ?done) {rows}
+          ?holder rdfs:label ?who . ?target rdfs:label ?whom . ?word skos:prefLabel ?announced . ?deed skos:prefLabel ?did .
+          ?said kg:evidence ?here . ?here oa:exact ?announced_sentence . ?done kg:evidence ?there . ?there oa:exact ?did_sentence
+        } ORDER BY ?announced_date ?did_date ?who ?whom ?announced_sentence ?did_sentence""",
+        whatever,
     ),
-    "who-changed-sides": (
-        Total(
-            _changes,
-            """SELECT ?who ?on ?before ?before_date ?before_sentence ?after ?after_date ?after_sentence ?before_stance ?after_stance WHERE {
-              VALUES (?holder ?target ?was ?before_date ?before_stance ?is ?after_date ?after_stance) {rows}
-              ?holder rdfs:label ?who . ?target rdfs:label ?on . ?was skos:prefLabel ?before . ?is skos:prefLabel ?after .
-              ?before_stance kg:evidence ?here . ?here oa:exact ?before_sentence .
-              ?after_stance kg:evidence ?there . ?there oa:exact ?after_sentence
-            } ORDER BY ?who ?on ?before_date ?after_date ?before_sentence ?after_sentence""",
-            lambda given: bool(given.names),
-        ),
+    "who-changed-sides": Total(
+        _changes,
+        """SELECT ?who ?on ?before ?before_date ?before_sentence ?after ?after_date ?after_sentence ?before_stance ?after_stance WHERE {
+          VALUES (?holder ?target ?was ?before_date ?before_stance ?is ?after_date ?after_stance) {rows}
+          ?holder rdfs:label ?who . ?target rdfs:label ?on . ?was skos:prefLabel ?before . ?is skos:prefLabel ?after .
+          ?before_stance kg:evidence ?here . ?here oa:exact ?before_sentence .
+          ?after_stance kg:evidence ?there . ?there oa:exact ?after_sentence
+        } ORDER BY ?who ?on ?before_date ?after_date ?before_sentence ?after_sentence""",
+        lambda given: bool(given.names),
     ),
 }
