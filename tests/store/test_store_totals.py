@@ -13,6 +13,7 @@ from kg.records import Record
 from kg.store import Store
 from kg.store.results import Form
 from kg.store.totals import TOTALS, totalled
+from kg.store.totals.picking import Where
 
 ASKED = [
     ("actors", {}),
@@ -153,6 +154,17 @@ def test_other_questions_are_asked_as_they_stand(store, name, values):
     """Nobody has counted since when, or of whom."""
     sparql = store.sparql(name, **values)
     assert totalled(sparql, tallies(store), limit=100) == sparql
+
+
+@pytest.mark.parametrize("many", [0, 1, 3, 100_000])
+def test_any_number_of_nodes_can_be_asked_for(store, many):
+    """More than SQLite takes values one by one, and none at all, which finds nothing."""
+    where = Where()
+    where.any_of("holder", range(many))
+    with closing(sqlite3.connect(tallies(store))) as connection:
+        holders = [holder for (holder,) in connection.execute("SELECT holder FROM stances")]
+        found = connection.execute(f"SELECT COUNT(*) FROM stances WHERE {where}", where.values).fetchone()  # noqa: S608
+    assert found == (sum(holder < many for holder in holders),)
 
 
 def test_every_total_is_tried():

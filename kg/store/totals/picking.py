@@ -9,21 +9,28 @@ from datetime import date
 
 from kg.store.totals.total import Given
 
+_MANY = 1_000  # SQLite takes only so many values one by one
+
 
 @dataclass
 class Where:
     """Conditions on rows, with their values."""
 
     tests: list[str] = field(default_factory=lambda: ["true"])
-    values: list[int] = field(default_factory=list)
+    values: list[int | str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return " AND ".join(self.tests)
 
     def any_of(self, column: str, numbers: Iterable[int] | None) -> None:
         """A column has one of these numbers, or may have any."""
-        if numbers is not None:
-            listed = list(numbers)
+        if numbers is None:
+            return
+        listed = list(numbers)
+        if len(listed) > _MANY:
+            self.tests.append(f"{column} IN (SELECT value FROM json_each(?))")
+            self.values.append(json.dumps(listed))
+        else:
             self.tests.append(f"{column} IN ({', '.join('?' * len(listed))})")
             self.values += listed
 
