@@ -64,7 +64,7 @@ def test_sparqlwrapper_knows_what_was_wrong(server):
     """Its own exception, with our message."""
     client = SPARQLWrapper(server.endpoint)
     client.setQuery("SELECT * { ?s ?p }")
-    with pytest.raises(QueryBadFormed, match="line 1, column 19"):
+    with pytest.raises(QueryBadFormed, match="line 1, column 18"):
         client.query()
 
 
