@@ -59,4 +59,9 @@ def cell(value: Value) -> str:
     """Write a value as it stands in ``VALUES``."""
     if isinstance(value, IRI):
         return f"<{value}>"
-    return "UNDEF" if value is None else str(value) if type(value) is int else written(value)
+    # As short as can be: there are very many, and the engine reads them all.
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"^^xsd:date'
+    if isinstance(value, int):
+        return str(value).lower()
+    return "UNDEF" if value is None else written(value)
