@@ -160,6 +160,7 @@ class Roll:
             if known is not None and len(column):
                 column[:] = np.append(np.asarray(known, np.int64), _MISSING)[column]  # where -1 is the last
         texts = list(self._texts)
+        # As their primary keys begin: up to four numbers, the first last, as lexsort has it.
         order = np.lexsort([column for column, what in zip(cells, of, strict=True) if what is not _Of.TEXT][3::-1])
         for start in range(0, len(order), _ROWS_AT_ONCE):
             some = cells[:, order[start : start + _ROWS_AT_ONCE]]

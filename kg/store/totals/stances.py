@@ -4,6 +4,8 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from kg.iris import RELATION
 from kg.store import nodes
@@ -31,27 +33,54 @@ FROM (SELECT * FROM stances WHERE {where}) AS one JOIN stories AS told ON told.n
 JOIN names AS holding ON holding.number = holder JOIN names AS targeted ON targeted.number = target
 LEFT JOIN names AS telling ON telling.number = speaker"""
 
+
+class Picked(NamedTuple):
+    """A stance that was picked. Of one that nobody tells, the stance itself stands for who is ``speaking``: it has no name."""
+
+    holder: IRI
+    target: IRI
+    relation: IRI
+    sign: int
+    stated: bool
+    negated: bool
+    date: date | None
+    speaking: IRI
+    document: IRI
+    stance: IRI
+
+
+_VARIABLES = " ".join(f"?{field}" for field in Picked._fields)
 #: In front of what else a text asks of each.
-VALUES = "VALUES (?holder ?target ?relation ?sign ?stated ?negated ?date ?speaking ?document ?stance) {rows}"
+VALUES = f"VALUES ({_VARIABLES}) {{rows}}"
 WORDS = "?stance kg:evidence ?span . ?span oa:exact ?sentence ."
 ARTICLE = "OPTIONAL { ?document schema:headline ?title } OPTIONAL { ?document schema:url ?url }"
 TELLER = "OPTIONAL { ?speaking rdfs:label ?said_by }"
 
 
-def stance_rows(connection: sqlite3.Connection, where: Where) -> Iterator[Row]:
-    """Yield the stances that a condition picks, as `VALUES` names them; of one that nobody tells, itself stands for its teller."""
+def picked(connection: sqlite3.Connection, where: Where) -> Iterator[Picked]:
+    """Yield the stances that a condition picks."""
     found = connection.execute(_STANCES.format(where=where), where.values)
     for holder, target, relation, sign, stated, negated, day, speaker, document, part in found:
-        stance, home = stance_node(document, part), IRI(nodes.document(document))
-        verb, said = IRI(f"{RELATION}{relation}"), stance if speaker is None else IRI(speaker)
-        yield IRI(holder), IRI(target), verb, sign, bool(stated), bool(negated), dated(day), said, home, stance
+        stance = stance_node(document, part)
+        yield Picked(
+            IRI(holder),
+            IRI(target),
+            IRI(f"{RELATION}{relation}"),
+            sign,
+            bool(stated),
+            bool(negated),
+            dated(day),
+            stance if speaker is None else IRI(speaker),
+            IRI(nodes.document(document)),
+            stance,
+        )
 
 
 def _denied(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     where = stances_asked_for(connection, given)
     where.tests.append("negated")
     keep_first(connection, where, limit)
-    yield from stance_rows(connection, where)
+    yield from picked(connection, where)
 
 
 def _criticisms(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
@@ -66,7 +95,7 @@ def _criticisms(connection: sqlite3.Connection, given: Given, limit: int) -> Ite
         )
         where.values += issues * 2
     keep_first(connection, where, limit)
-    yield from stance_rows(connection, where)
+    yield from picked(connection, where)
 
 
 def _by_basis(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
@@ -75,7 +104,7 @@ def _by_basis(connection: sqlite3.Connection, given: Given, limit: int) -> Itera
         where = stances_asked_for(connection, given)
         where.tests.append(stated)
         keep_first(connection, where, limit)
-        for row in stance_rows(connection, where):
+        for row in picked(connection, where):
             limit -= 1
             yield row
         if limit < 0:
@@ -94,7 +123,7 @@ def _on_issues(connection: sqlite3.Connection, given: Given, limit: int) -> Iter
             holders = _first_holders(connection, given, number, limit)
             for where in _on(connection, given, number):
                 where.any_of("holder", holders)
-                for row in stance_rows(connection, where):
+                for row in picked(connection, where):
                     limit -= 1
                     yield IRI(issue), *row
 
@@ -116,8 +145,8 @@ def _issues(connection: sqlite3.Connection, given: Given) -> list[str]:
 
 def _on(connection: sqlite3.Connection, given: Given, issue: int) -> Iterator[Where]:
     """Yield which stances are on an issue itself, and which are about it besides."""
-    picked = "SELECT target, holder, document, part FROM about WHERE issue = ?"
-    for test in ("target = ?", f"target <> ? AND (target, holder, document, part) IN ({picked})"):
+    besides = "SELECT target, holder, document, part FROM about WHERE issue = ?"
+    for test in ("target = ?", f"target <> ? AND (target, holder, document, part) IN ({besides})"):
         where = Where([test, "NOT negated"], [issue] * test.count("?"))
         where.any_of("holder", numbers_of(connection, given, "holder"))
         where.day("day", ">=", given.day("since"))
@@ -164,7 +193,7 @@ TOTALS: Mapping[str, Total] = {
     "where-actors-stand": Total(
         _on_issues,
         f"""SELECT DISTINCT ?on ?who ?verb ?towards ?sign ?date ?stated ?said_by ?sentence ?title ?url ?stance WHERE {{
-          {VALUES.replace("(?holder", "(?issue ?holder")} {WORDS}
+          VALUES (?issue {_VARIABLES}) {{rows}} {WORDS}
           ?issue rdfs:label ?on . ?holder rdfs:label ?who . ?target rdfs:label ?towards . ?relation skos:prefLabel ?verb .
           {TELLER} {ARTICLE}
         }} ORDER BY ?on ?who ?date ?sentence""",

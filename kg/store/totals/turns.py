@@ -4,13 +4,14 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby, pairwise, product
 
 from kg.iris import RELATION
 from kg.relations import RELATIONS, Family
-from kg.store.terms import Value
+from kg.store.terms import IRI
 from kg.store.totals.picking import labels_of, stances_asked_for, whatever
-from kg.store.totals.stances import stance_rows
+from kg.store.totals.stances import Picked, picked
 from kg.store.totals.total import Given, Row, Total
 
 
@@ -18,9 +19,9 @@ def _changes(connection: sqlite3.Connection, given: Given, limit: int) -> Iterat
     """Yield the pairs of opposite stances of which one is on the last day before that of the other on which a side was taken."""
     where = stances_asked_for(connection, given)
     where.tests.append("stated AND sign <> 0 AND day IS NOT NULL")
-    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in stance_rows(connection, where):
-        held[str(row[0]), str(row[1])].append(row)
+    held: dict[tuple[IRI, IRI], list[Picked]] = defaultdict(list)
+    for one in picked(connection, where):
+        held[one.holder, one.target].append(one)
     labels = labels_of(connection, {node for pair in held for node in pair})
     called = {pair: (labels[pair[0]], labels[pair[1]]) for pair in held}
     last = None
@@ -28,30 +29,31 @@ def _changes(connection: sqlite3.Connection, given: Given, limit: int) -> Iterat
         if limit < 0 and called[pair] != last:
             return
         last = called[pair]
-        by_day = sorted(held[pair], key=lambda row: str(row[6]))
-        days = [list(same) for _, same in groupby(by_day, key=lambda row: row[6])]
+        days = [list(same) for _, same in groupby(sorted(held[pair], key=_day), key=_day)]
         for before, after in pairwise(days):
             for one, other in product(before, after):
-                if one[3] != other[3]:
+                if one.sign != other.sign:
                     limit -= 1
-                    yield *one[:3], *one[6:10:3], other[2], *other[6:10:3]
+                    before_and_after = (part for it in (one, other) for part in (it.relation, it.date, it.stance))
+                    yield one.holder, one.target, *before_and_after
 
 
 def _disputes(connection: sqlite3.Connection, given: Given, _limit: int) -> Iterator[Row]:
     """Yield what holders state and others say the contrary of, each as often as there are tellers of it."""
     where = stances_asked_for(connection, given)
     where.tests.append("sign <> 0")
-    sides: dict[tuple[Value, Value], dict[tuple[bool, int], list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for row in stance_rows(connection, where):
-        sides[row[0], row[1]][bool(row[4]), int(str(row[3]))].append(row)
-    for (holder, target), said in sides.items():
+    sides: dict[tuple[IRI, IRI], dict[tuple[bool, int], list[Picked]]] = defaultdict(lambda: defaultdict(list))
+    for one in picked(connection, where):
+        sides[one.holder, one.target][one.stated, one.sign].append(one)
+    for ends, said in sides.items():
         for sign in (1, -1):
-            own, theirs = said.get((True, sign), ()), said.get((False, -sign), ())
+            own, theirs = said.get((True, sign)), said.get((False, -sign))
             if own and theirs:
-                counts = sign, len(own), _newest(own), -sign, len(theirs), _newest(theirs)
-                # The article itself tells what nobody is said to tell; then any stance stands for it, which has no name.
-                tellers = {row[7] if row[7] != row[9] else counts[-1] for row in theirs}
-                yield from ((holder, target, *counts, teller) for teller in tellers)
+                newest = _newest(theirs)
+                # The article itself tells what nobody is said to tell; for it one stance is enough.
+                tellers = {newest if one.speaking == one.stance else one.speaking for one in theirs}
+                for teller in tellers:
+                    yield *ends, sign, len(own), _newest(own), -sign, len(theirs), newest, teller
 
 
 _ANNOUNCEMENTS = ("threatens", "promises")
@@ -60,30 +62,32 @@ _DEEDS = tuple(one.id for one in RELATIONS.values() if one.family is Family.DEED
 
 def _followed(connection: sqlite3.Connection, given: Given, limit: int) -> Iterator[Row]:
     """Yield what was announced with each deed of the same kind towards the same target that came later."""
-    deeds: dict[tuple[Value, Value, int], list[Row]] = defaultdict(list)
-    announced: list[tuple[tuple[Value, Value, int], Row]] = []
     where = stances_asked_for(connection, given)
     where.tests.append(f"relation IN {(*_DEEDS, *_ANNOUNCEMENTS)} AND NOT negated AND day IS NOT NULL")
-    for row in sorted(stance_rows(connection, where), key=lambda row: str(row[6])):
-        name = str(row[2]).removeprefix(RELATION)
-        ends = row[0], row[1], RELATIONS[name].sign
-        if name in _DEEDS:
-            deeds[ends].append(row)
+    deeds: dict[tuple[IRI, IRI, int], list[Picked]] = defaultdict(list)
+    announced: list[Picked] = []
+    for one in sorted(picked(connection, where), key=_day):
+        if one.relation.removeprefix(RELATION) in _DEEDS:
+            deeds[one.holder, one.target, one.sign].append(one)
         else:
-            announced.append((ends, row))
+            announced.append(one)
     last = None
-    for ends, row in announced:
-        if limit < 0 and row[6] != last:
+    for word in announced:
+        if limit < 0 and word.date != last:
             return
-        last = row[6]
-        done = deeds[ends]
-        for deed in done[bisect_right(done, str(row[6]), key=lambda one: str(one[6])) :]:
+        last = word.date
+        done = deeds[word.holder, word.target, word.sign]
+        for deed in done[bisect_right(done, _day(word), key=_day) :]:
             limit -= 1
-            yield *row[:3], row[6], row[9], deed[2], deed[6], deed[9]
+            yield word.holder, word.target, word.relation, word.date, word.stance, deed.relation, deed.date, deed.stance
 
 
-def _newest(rows: Iterable[Row]) -> Value:
-    return max(rows, key=lambda row: (str(row[6] or ""), str(row[9])))[9]
+def _day(one: Picked) -> date:
+    return one.date or date.min
+
+
+def _newest(stances: Iterable[Picked]) -> IRI:
+    return max(stances, key=lambda one: (_day(one), one.stance)).stance
 
 
 TOTALS: Mapping[str, Total] = {
