@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from news import KNOWN, RUN, articles, fill, plan
 from test_store_stories import put, texts
 
-from kg.records import Record
+from kg.records import Record, fingerprint
 from kg.store import Store
 from kg.store.results import Form
 from kg.store.totals import TOTALS, totalled
-from kg.store.totals.picking import Where
+from kg.store.totals.picking import Where, labels_of
 
 ASKED = [
     ("actors", {}),
@@ -72,7 +72,7 @@ NOTHING_THERE = [
     ("most-contested-issues", {"at_least": 2}),
     ("documents", {"since": "2024-03"}),
 ]
-ROLL = ("papers", "stances", "about", "attributions", "mentions", "introductions")
+ROWS = ("papers", "stances", "about", "attributions", "mentions", "introductions", "meetings")
 
 
 def tallies(store):
@@ -92,16 +92,16 @@ def entries(store):
 
 
 def roll(connection, names):
-    """The rows of every stance and attribution, with names for the numbers of nodes and documents."""
+    """The rows of every stance and attribution, and where texts meet, with names for the numbers of nodes and documents."""
     documents = dict(connection.execute("SELECT number, document FROM stories"))
     nodes = {"target", "holder", "speaker", "issue", "thing"}
     found = {}
-    for table in ROLL:
+    for table in ROWS:
         rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 -- constants
         columns = [column for column, *_ in rows.description]
         found[table] = sorted(
             tuple(
-                documents[cell] if column == "document" else names.get(cell) if column in nodes else cell
+                documents[cell] if column in {"document", "number"} else names.get(cell) if column in nodes else cell
                 for column, cell in zip(columns, row, strict=True)
             ).__repr__()
             for row in rows
@@ -165,6 +165,47 @@ def test_any_number_of_nodes_can_be_asked_for(store, many):
         holders = [holder for (holder,) in connection.execute("SELECT holder FROM stances")]
         found = connection.execute(f"SELECT COUNT(*) FROM stances WHERE {where}", where.values).fetchone()  # noqa: S608
     assert found == (sum(holder < many for holder in holders),)
+
+
+def meeting(name, actors, stances):
+    """A document in which actors, under these names, support what is given."""
+    text = "They support it."
+    evidence = {"start": 0, "end": len(text), "text": text}
+    return {
+        "document": {"id": name, "published": "2024-05-01", "sha256": fingerprint(text)},
+        "actors": [{"id": one, "name": called, "kind": "person"} for one, called in actors.items()],
+        "issues": [{"id": "dam", "label": "the dam"}, {"id": "ferry", "label": "the ferry"}],
+        "stances": [
+            {"id": f"s{number}", "relation": "supports", "voice": "narrator", "evidence": evidence, **stance}
+            for number, stance in enumerate(stances)
+        ],
+    }, text
+
+
+def test_rows_are_picked_by_the_names_that_the_graph_shows(writer):
+    """Of several names the one that most documents use, the longest of those; and of whom kg knows beforehand, that one."""
+    called = [("Ruiz", "The Kingdom"), ("Ruiz", "The Kingdom"), ("Dr Ruiz", "The Kingdom"), ("Dr Ruiz", "The Crown")]
+    for number, (ruiz, norland) in enumerate(called):
+        record, text = meeting(f"m{number}", {"ruiz": ruiz, "norland": norland}, [])
+        writer.put(Record.model_validate(record), text, run=RUN)
+    with closing(sqlite3.connect(tallies(writer))) as connection:
+        names = [name for (name,) in connection.execute("SELECT DISTINCT node FROM appearances")]
+        found = labels_of(connection, names)
+    shown = writer.query("SELECT ?node ?name { ?node rdfs:label ?name }")
+    assert found == {str(node): name for node, name in shown.tuples if str(node) in names}
+    assert {"Dr Ruiz", "Norland"} <= set(found.values())
+
+
+def test_a_stance_that_is_about_its_own_target_is_one_row(writer):
+    """It counts once for the limit, too."""
+    ferry = {"target": {"issue": "ferry"}, "about": ["ferry"]}
+    record, text = meeting(
+        "ferry", {"ann": "Ann", "bob": "Bob"}, [{"holder": "ann", **ferry}, {"holder": "bob", **ferry}]
+    )
+    writer.put(Record.model_validate(record), text, run=RUN)
+    answer = writer.query("where-actors-stand", issue="issue:ferry", limit=1)
+    assert [row[1] for row in answer.tuples] == ["Ann"]
+    assert answer.shortened
 
 
 def test_every_total_is_tried():
