@@ -167,12 +167,12 @@ def test_any_number_of_nodes_can_be_asked_for(store, many):
     assert found == (sum(holder < many for holder in holders),)
 
 
-def meeting(name, actors, stances):
-    """A document in which actors, under these names, support what is given."""
-    text = "They support it."
+def meeting(name, actors, stances, *, published="2024-05-01"):
+    """A document in which actors, under these names, support what is given, unless it is another relation."""
+    text = f"They support it at {name}."
     evidence = {"start": 0, "end": len(text), "text": text}
     return {
-        "document": {"id": name, "published": "2024-05-01", "sha256": fingerprint(text)},
+        "document": {"id": name, "published": published, "sha256": fingerprint(text)},
         "actors": [{"id": one, "name": called, "kind": "person"} for one, called in actors.items()],
         "issues": [{"id": "dam", "label": "the dam"}, {"id": "ferry", "label": "the ferry"}],
         "stances": [
@@ -184,16 +184,19 @@ def meeting(name, actors, stances):
 
 def test_rows_are_picked_by_the_names_that_the_graph_shows(writer):
     """Of several names the one that most documents use, the longest of those; and of whom kg knows beforehand, that one."""
-    called = [("Ruiz", "The Kingdom"), ("Ruiz", "The Kingdom"), ("Dr Ruiz", "The Kingdom"), ("Dr Ruiz", "The Crown")]
-    for number, (ruiz, norland) in enumerate(called):
-        record, text = meeting(f"m{number}", {"ruiz": ruiz, "norland": norland}, [])
+    called = [
+        ("Ruiz", "Lind", "The Kingdom"), ("Ruiz", "Lind", "The Kingdom"),
+        ("Ruiz", "Bo Lind", "The Kingdom"), ("Doctor Ruiz", "Bo Lind", "The Crown"),
+    ]  # fmt: skip
+    for number, (ruiz, lind, norland) in enumerate(called):
+        record, text = meeting(f"m{number}", {"ruiz": ruiz, "lind": lind, "norland": norland}, [])
         writer.put(Record.model_validate(record), text, run=RUN)
     with closing(sqlite3.connect(tallies(writer))) as connection:
         names = [name for (name,) in connection.execute("SELECT DISTINCT node FROM appearances")]
         found = labels_of(connection, names)
     shown = writer.query("SELECT ?node ?name { ?node rdfs:label ?name }")
     assert found == {str(node): name for node, name in shown.tuples if str(node) in names}
-    assert {"Dr Ruiz", "Norland"} <= set(found.values())
+    assert {"Ruiz", "Bo Lind", "Norland"} <= set(found.values())
 
 
 def test_a_stance_that_is_about_its_own_target_is_one_row(writer):
@@ -206,6 +209,26 @@ def test_a_stance_that_is_about_its_own_target_is_one_row(writer):
     answer = writer.query("where-actors-stand", issue="issue:ferry", limit=1)
     assert [row[1] for row in answer.tuples] == ["Ann"]
     assert answer.shortened
+
+
+def test_a_deed_follows_only_what_was_announced_before(writer):
+    """On the day before and on the same day it does not."""
+    both = {"ann": "Ann", "bob": "Bob"}
+    for day, relation in (("01", "penalizes"), ("02", "penalizes"), ("02", "threatens"), ("03", "penalizes")):
+        stance = {"holder": "ann", "relation": relation, "target": {"actor": "bob"}}
+        record, text = meeting(f"{day}-{relation}", both, [stance], published=f"2024-05-{day}")
+        writer.put(Record.model_validate(record), text, run=RUN)
+    rows = writer.query("threats-and-promises", holder="actor:ann").tuples
+    assert [(row[3].day, row[6].day) for row in rows] == [(2, 3)]
+
+
+def test_of_several_latest_sentences_the_last_in_order_is_shown(writer):
+    """In whatever order their documents came."""
+    for name in ("b", "c", "a"):
+        record, text = meeting(name, {"ann": "Ann"}, [{"holder": "ann", "target": {"issue": "ferry"}}])
+        writer.put(Record.model_validate(record), text, run=RUN)
+    (row,) = writer.query("supporters-and-opponents", issue="issue:ferry").tuples
+    assert (row[3], row[-2]) == (3, "They support it at c.")
 
 
 def test_every_total_is_tried():
