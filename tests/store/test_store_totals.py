@@ -227,6 +227,7 @@ def test_of_several_latest_sentences_the_last_in_order_is_shown(writer):
     for name in ("b", "c", "a"):
         record, text = meeting(name, {"ann": "Ann Berg"}, [{"holder": "ann", "target": {"issue": "ferry"}}])
         writer.put(Record.model_validate(record), text, run=RUN)
+        writer.refresh()  # or all would come in the order of their names
     (row,) = writer.query("supporters-and-opponents", issue="issue:ferry").tuples
     assert (row[3], row[-2]) == (3, "They support it at c.")
 
